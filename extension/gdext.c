@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: 2026 The HTTPClientGo authors */
+/* SPDX-License-Identifier: MIT */
+
+#include "gdext.h"
+#include "_cgo_export.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+hcg_interface hcg_api;
+hcg_names_t hcg_names;
+
+/* What getters tell. Go's client.View lies over it, field by field. */
+typedef struct {
+	_Atomic int32_t status;
+	_Atomic int32_t response_code;
+	_Atomic int64_t body_length;
+	_Atomic int32_t read_chunk_size;
+	_Atomic int32_t has_response;
+	_Atomic int32_t chunked;
+	_Atomic int32_t blocking;
+} hcg_view;
+
+typedef struct {
+	hcg_view view;
+	uintptr_t handle; /* of the Go client */
+} hcg_client;
+
+size_t hcg_view_size(void) {
+	return sizeof(hcg_view);
+}
+
+/* The entry symbol, the only one this library exports. */
+GDExtensionBool http_client_go_init(GDExtensionInterfaceGetProcAddress get_proc_address,
+		GDExtensionClassLibraryPtr library, GDExtensionInitialization *initialization) {
+	initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
+	initialization->userdata = NULL;
+	initialization->initialize = (void (*)(void *, GDExtensionInitializationLevel))hcgInitialize;
+	initialization->deinitialize = (void (*)(void *, GDExtensionInitializationLevel))hcgDeinitialize;
+	return hcgStart((void *)get_proc_address, library);
+}
+
+/* --- the variant call of every method --- */
+
+static int fail_call(GDExtensionCallError *error, GDExtensionCallErrorType what, int32_t argument, int32_t expected) {
+	error->error = what;
+	error->argument = argument;
+	error->expected = expected;
+	return 0;
+}
+
+/* Converts one argument as the engine's binder does. On success values[i] is alive. */
+static int take_argument(const hcg_method *m, int32_t i, GDExtensionConstVariantPtr arg, hcg_value *value,
+		GDExtensionCallError *error) {
+	int32_t want = m->argument_types[i];
+	GDExtensionVariantType have = hcg_api.variant_get_type(arg);
+	if (have != (GDExtensionVariantType)want && !hcg_api.can_convert_strict(have, want)) {
+		return fail_call(error, GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT, i, want);
+	}
+	memset(value, 0, sizeof *value);
+	hcg_types.to_type[want](value, (GDExtensionVariantPtr)arg);
+	if (m->class_tags[i] && value->pointer && !hcg_api.object_cast_to(value->pointer, m->class_tags[i])) {
+		return fail_call(error, GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT, i, want);
+	}
+	return 1;
+}
+
+void hcg_method_call(void *method, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
+		GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
+	const hcg_method *m = method;
+	error->error = GDEXTENSION_CALL_OK;
+	if (instance == NULL) {
+		fail_call(error, GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL, 0, 0);
+		return;
+	}
+	if (count > m->argument_count) {
+		fail_call(error, GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS, 0, m->argument_count);
+		return;
+	}
+	int32_t required = m->argument_count - m->default_count;
+	if (count < required) {
+		fail_call(error, GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS, 0, required);
+		return;
+	}
+	hcg_value values[HCG_MAX_ARGUMENTS];
+	GDExtensionConstTypePtr pointers[HCG_MAX_ARGUMENTS];
+	int32_t taken = 0;
+	for (; taken < m->argument_count; taken++) {
+		/* Defaults belong to the last arguments. */
+		GDExtensionConstVariantPtr arg =
+				taken < count ? args[taken] : (GDExtensionConstVariantPtr)&m->defaults[taken - required];
+		if (!take_argument(m, taken, arg, &values[taken], error)) {
+			break;
+		}
+		pointers[taken] = &values[taken];
+	}
+	if (taken == m->argument_count) {
+		hcg_value out;
+		memset(&out, 0, sizeof out);
+		int32_t type = m->return_type;
+		if (type != GDEXTENSION_VARIANT_TYPE_NIL && type != GDEXTENSION_VARIANT_TYPE_OBJECT && hcg_types.construct[type]) {
+			hcg_types.construct[type](&out, NULL);
+		}
+		m->ptrcall(method, instance, pointers, &out);
+		if (type != GDEXTENSION_VARIANT_TYPE_NIL) {
+			hcg_types.from_type[type](result, &out);
+			if (type == GDEXTENSION_VARIANT_TYPE_OBJECT) {
+				hcg_api.ref_set_object(&out, NULL);
+			} else {
+				hcg_value_free(type, &out);
+			}
+		}
+	}
+	for (int32_t i = 0; i < taken; i++) {
+		hcg_value_free(m->argument_types[i], &values[i]);
+	}
+}
+
+void hcg_method_free(hcg_method *m) {
+	for (int32_t i = 0; i < m->default_count; i++) {
+		hcg_api.variant_destroy(&m->defaults[i]);
+	}
+	free(m);
+}
+
+/* --- the client class --- */
+
+GDExtensionObjectPtr hcg_client_create(void *name, GDExtensionBool notify) {
+	(void)name;
+	(void)notify; /* RefCounted does nothing on NOTIFICATION_POSTINITIALIZE, and no script is attached yet. */
+	GDExtensionObjectPtr object = hcg_api.construct_object(hcg_names.ref_counted);
+	if (object == NULL) {
+		return NULL;
+	}
+	hcg_client *c = calloc(1, sizeof *c);
+	if (c == NULL) {
+		abort();
+	}
+	c->handle = hcgClientNew(&c->view);
+	hcg_api.object_set_instance(object, hcg_names.client_class, c);
+	return object;
+}
+
+void hcg_client_free(void *name, GDExtensionClassInstancePtr instance) {
+	(void)name;
+	hcg_client *c = instance;
+	if (c != NULL) {
+		hcgClientFree(c->handle);
+		free(c);
+	}
+}
+
+#define SELF ((hcg_client *)instance)
+#define UNUSED_CALL (void)method, (void)args, (void)result
+#define ARG_INT(i) (*(const int64_t *)args[i])
+#define ARG_BOOL(i) (*(const uint8_t *)args[i])
+#define ARG_OBJECT(i) (args[i] ? hcg_api.ref_get_object((GDExtensionConstRefPtr)args[i]) : NULL)
+#define LOAD(field) atomic_load_explicit(&SELF->view.field, memory_order_relaxed)
+
+/* Getters: one load each. */
+HCG_PTRCALL(get_status) {
+	UNUSED_CALL;
+	*(int64_t *)result = LOAD(status);
+}
+HCG_PTRCALL(get_response_code) {
+	UNUSED_CALL;
+	*(int64_t *)result = LOAD(response_code);
+}
+HCG_PTRCALL(get_response_body_length) {
+	UNUSED_CALL;
+	*(int64_t *)result = LOAD(body_length);
+}
+HCG_PTRCALL(get_read_chunk_size) {
+	UNUSED_CALL;
+	*(int64_t *)result = LOAD(read_chunk_size);
+}
+HCG_PTRCALL(has_response) {
+	UNUSED_CALL;
+	*(uint8_t *)result = LOAD(has_response) != 0;
+}
+HCG_PTRCALL(is_response_chunked) {
+	UNUSED_CALL;
+	*(uint8_t *)result = LOAD(chunked) != 0;
+}
+HCG_PTRCALL(is_blocking_mode_enabled) {
+	UNUSED_CALL;
+	*(uint8_t *)result = LOAD(blocking) != 0;
+}
+
+/* The engine's own parameters are 32 bits wide: larger integers are cut as there. */
+HCG_PTRCALL(connect_to_host) {
+	UNUSED_CALL;
+	*(int64_t *)result = hcgConnectToHost(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1), ARG_OBJECT(2));
+}
+HCG_PTRCALL(set_connection) {
+	UNUSED_CALL;
+	hcgSetConnection(SELF->handle, ARG_OBJECT(0));
+}
+HCG_PTRCALL(get_connection) {
+	UNUSED_CALL;
+	hcgGetConnection(SELF->handle, result);
+}
+HCG_PTRCALL(request_raw) {
+	UNUSED_CALL;
+	*(int64_t *)result = hcgRequestRaw(SELF->handle, (int32_t)ARG_INT(0), (void *)args[1], (void *)args[2], (void *)args[3]);
+}
+HCG_PTRCALL(request) {
+	UNUSED_CALL;
+	*(int64_t *)result = hcgRequest(SELF->handle, (int32_t)ARG_INT(0), (void *)args[1], (void *)args[2], (void *)args[3]);
+}
+HCG_PTRCALL(close) {
+	UNUSED_CALL;
+	hcgClose(SELF->handle);
+}
+HCG_PTRCALL(get_response_headers) {
+	UNUSED_CALL;
+	hcgGetResponseHeaders(SELF->handle, result);
+}
+HCG_PTRCALL(get_response_headers_as_dictionary) {
+	UNUSED_CALL;
+	hcgGetResponseHeadersAsDictionary(SELF->handle, result);
+}
+HCG_PTRCALL(read_response_body_chunk) {
+	UNUSED_CALL;
+	hcgReadResponseBodyChunk(SELF->handle, result);
+}
+HCG_PTRCALL(set_read_chunk_size) {
+	UNUSED_CALL;
+	hcgSetReadChunkSize(SELF->handle, (int32_t)ARG_INT(0));
+}
+HCG_PTRCALL(set_blocking_mode) {
+	UNUSED_CALL;
+	hcgSetBlockingMode(SELF->handle, ARG_BOOL(0));
+}
+HCG_PTRCALL(poll) {
+	UNUSED_CALL;
+	*(int64_t *)result = hcgPoll(SELF->handle);
+}
+HCG_PTRCALL(set_http_proxy) {
+	UNUSED_CALL;
+	hcgSetHTTPProxy(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1));
+}
+HCG_PTRCALL(set_https_proxy) {
+	UNUSED_CALL;
+	hcgSetHTTPSProxy(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1));
+}
+HCG_PTRCALL(query_string_from_dict) {
+	UNUSED_CALL;
+	(void)instance;
+	hcgQueryStringFromDict((void *)args[0], result);
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+// Command extension is the GDExtension library: the class HTTPClientGo for Godot.
+//
+// This package is the boundary and nothing else. It registers the class
+// (register.go), takes the engine's calls (http_client.go, stream_peer.go),
+// translates the types of both sides (convert.go, tls_options.go), and hands every
+// call to package client, which knows no Godot. The C half is gdext.h.
+//
+// Godot objects are touched on the thread that called in, never from a goroutine,
+// and no panic leaves the package (guard.go).
+package main
+
+// #include "gdext.h"
+import "C"
+
+import (
+	"fmt"
+	"unsafe"
+
+	"github.com/godot-go/godot-go/pkg/ffi"
+
+	"httpclientgo/pkg/client"
+)
+
+// version is set by the linker from the file VERSION.
+var version = "dev"
+
+// userAgent is the engine's own: GodotEngine/<full version> (<OS>).
+var userAgent string
+
+func main() {}
+
+// hcgStart answers the engine's first call: 1 when the library can work here. What
+// is missing is printed.
+//
+//export hcgStart
+func hcgStart(getProcAddress unsafe.Pointer, library C.GDExtensionClassLibraryPtr) (ok C.GDExtensionBool) {
+	defer guard("start")
+	ffi.FFI.GetProcAddress = (ffi.GDExtensionInterfaceGetProcAddress)(getProcAddress)
+	ffi.FFI.Library = (ffi.GDExtensionClassLibraryPtr)(library)
+	if err := loadInterface(); err != nil {
+		printError("start", err.Error())
+		return 0
+	}
+	if size := unsafe.Sizeof(client.View{}); size != uintptr(C.hcg_view_size()) {
+		printError("start", fmt.Sprintf("the library was built wrong: client.View has %d bytes, hcg_view %d.", size, C.hcg_view_size()))
+		return 0
+	}
+	return 1
+}
+
+//export hcgInitialize
+func hcgInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
+	defer guard("initialize")
+	switch level {
+	case C.GDEXTENSION_INITIALIZATION_SCENE:
+		registerClasses()
+		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", engineVersion, osName())
+	case C.GDEXTENSION_INITIALIZATION_EDITOR:
+		loadDocs()
+	}
+}
+
+//export hcgDeinitialize
+func hcgDeinitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
+	defer guard("deinitialize")
+	if level == C.GDEXTENSION_INITIALIZATION_SCENE {
+		unregisterClasses()
+		freeNames()
+	}
+}

@@ -1,0 +1,15 @@
+module httpclientgo
+
+go 1.26.0
+
+require (
+	github.com/godot-go/godot-go v0.3.22
+	golang.org/x/net v0.62.0
+)
+
+require (
+	go.uber.org/atomic v1.7.0 // indirect
+	go.uber.org/multierr v1.6.0 // indirect
+	go.uber.org/zap v1.16.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)

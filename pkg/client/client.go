@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client
+
+import (
+	"sync"
+	"time"
+
+	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/target"
+	"httpclientgo/pkg/transport"
+)
+
+// Config is what a Client is made with; the zero value works.
+type Config struct {
+	// View is where getters read; nil: the client brings its own.
+	View *View
+	// UserAgent is the User-Agent of requests that bring none.
+	UserAgent string
+	// DefaultTLS gives the options of an "https://" without any; nil: the zero TLS.
+	DefaultTLS func() *TLS
+	// Report takes one line a misuse, with the name of the method, on the
+	// caller's thread and outside the client's lock. nil: nobody listens.
+	Report func(method, message string)
+}
+
+func (cfg *Config) defaultTLS() *TLS {
+	if cfg.DefaultTLS == nil {
+		return new(TLS)
+	}
+	return cfg.DefaultTLS()
+}
+
+// TLS asks for a TLS connection.
+type TLS struct {
+	transport.TLSOptions
+	// Server: the options are those of a server, which a client refuses.
+	Server bool
+}
+
+// A Client is one HTTP/1.1 client: one connection, one request at a time, many
+// after each other. Make it with New.
+type Client struct {
+	view *View
+	cfg  Config
+
+	mu     sync.Mutex
+	conn   *Connection // nil when DISCONNECTED or after a failed connect
+	origin target.Origin
+	tls    *TLS // options of the last connect; they outlive close (parity)
+	proxy  proxies
+	// viaProxy: the connection goes to a plain HTTP proxy, so targets are absolute.
+	viaProxy bool
+
+	// waiting: a blocking call sleeps with the lock released. Another call finds
+	// the client busy instead of reading beside it.
+	waiting bool
+
+	method  string
+	head    h1.HeadReader
+	framing h1.Framing
+	headers []string // of the response, until a getter takes them
+	left    int64    // bytes of a BodyLength body not yet read
+	chunks  h1.ChunkReader
+	chunk   []byte // a server chunk being collected
+	spent   bool   // the connection carries no further request
+	pending error  // met while bytes before it were delivered; due at the next read
+	lastErr error
+}
+
+type proxies struct{ http, https *transport.Proxy }
+
+// New makes a client in StatusDisconnected.
+func New(cfg Config) *Client {
+	c := &Client{cfg: cfg, view: cfg.View, origin: target.Origin{Port: -1}}
+	if c.view == nil {
+		c.view = new(View)
+	}
+	c.view.reset()
+	return c
+}
+
+// View is where the getters read; it lives as long as the client.
+func (c *Client) View() *View { return c.view }
+
+// LastError is why the client is in an error status, nil when it is not.
+func (c *Client) LastError() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lastErr
+}
+
+// Connect closes the client and starts a connection to host, a name or an IP
+// literal, perhaps with "http://" or "https://" in front; port -1 is the
+// scheme's. It returns at once. tls nil is plain HTTP unless the scheme says
+// otherwise. timeout bounds each of the TCP connect and the TLS handshake; 0 is the
+// transport's default.
+//
+// ErrInvalidParameter: an empty host, the TLS options of a server, or a port that
+// no socket takes together with an IP literal (then the status is CANT_CONNECT).
+func (c *Client) Connect(host string, port int, tls *TLS, timeout time.Duration) Code {
+	code, bad := c.connect(host, port, tls, timeout)
+	c.report("connect_to_host", bad)
+	return code
+}
+
+func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration) (Code, misuse) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closeLocked()
+	o := target.ParseOrigin(host, port, tls != nil)
+	switch {
+	case !o.TLS:
+		tls = nil
+	case tls == nil:
+		tls = c.cfg.defaultTLS()
+	}
+	c.origin, c.tls = o, tls
+	if tls != nil && tls.Server {
+		return ErrInvalidParameter, "The TLS options are those of a server."
+	}
+	if o.Host == "" {
+		return ErrInvalidParameter, "The host is empty."
+	}
+
+	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout}
+	server := cfg.Host
+	cfg.Proxy = c.proxy.http
+	if tls != nil {
+		cfg.Proxy = c.proxy.https
+		cfg.TLS = tls.Config(cfg.Host)
+	}
+	serverPort := o.Port
+	if cfg.Proxy != nil {
+		server, serverPort = cfg.Proxy.Host, cfg.Proxy.Port
+	}
+	c.viaProxy = tls == nil && cfg.Proxy != nil
+
+	literal := target.IsIPLiteral(server)
+	if literal && !validPort(serverPort) {
+		c.conn = closedConnection(cfg)
+		c.move(evCantConnect)
+		return ErrInvalidParameter, badPort
+	}
+	c.conn = dial(cfg)
+	if literal {
+		c.move(evConnectAddress)
+	} else {
+		c.move(evConnectName)
+	}
+	return OK, ""
+}
+
+const badPort misuse = "The remote port number must be between 1 and 65535 (inclusive)."
+
+func validPort(p int) bool { return p >= 1 && p <= 65535 }
+
+// Close ends the connection in any status, at once; what was on its way in either
+// direction is dropped, and a blocking call on another thread returns.
+func (c *Client) Close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closeLocked()
+}
+
+func (c *Client) closeLocked() {
+	if c.conn != nil {
+		c.conn.Close()
+		c.conn = nil
+	}
+	c.move(evClose)
+	c.view.responseCode.Store(0)
+	c.view.bodyLength.Store(-1)
+	c.setHeaders(nil)
+	c.left = 0
+	c.chunk = nil
+	c.spent = false
+	c.pending = nil
+	c.lastErr = nil
+}
+
+// fail gives up the connection because of err, as the engine does while a
+// request runs: everything is reset and only the status tells.
+func (c *Client) fail(err error) Code {
+	status := c.view.Status()
+	e, code := classify(status, err)
+	c.closeLocked()
+	c.view.status.Store(int32(status))
+	c.move(e)
+	c.lastErr = err
+	return code
+}
+
+// Abort closes the client and leaves it in CONNECTION_ERROR: a fault inside the
+// library, which its caller caught.
+func (c *Client) Abort(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closeLocked()
+	c.view.status.Store(int32(StatusConnectionError))
+	c.lastErr = err
+}
+
+// lose marks the connection as gone but keeps what the response told and the
+// stream object, as the engine does for a connection that idles.
+func (c *Client) lose(err error) Code {
+	e, code := classify(c.view.Status(), err)
+	c.conn.Close()
+	c.move(e)
+	c.lastErr = err
+	return code
+}
+
+// Adopt closes the client and takes a stream that the script brought; the client
+// is CONNECTED at once. Of the last Connect, the origin stays what Host fields say.
+func (c *Client) Adopt(s transport.Stream) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closeLocked()
+	c.conn = adopt(s)
+	c.viaProxy = c.tls == nil && c.proxy.http != nil
+	c.move(evAdopt)
+}
+
+// Connection is the stream under the client, nil when there is none.
+func (c *Client) Connection() *Connection {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.conn
+}
+
+// WantsTLS tells whether the last Connect asked for TLS, close or not.
+func (c *Client) WantsTLS() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tls != nil
+}
+
+// SetHTTPProxy takes the proxy for plain connections; an empty host or port -1
+// unsets it. It counts from the next Connect on.
+func (c *Client) SetHTTPProxy(host string, port int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.proxy.http = newProxy(host, port)
+}
+
+// SetHTTPSProxy takes the proxy for TLS connections, likewise.
+func (c *Client) SetHTTPSProxy(host string, port int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.proxy.https = newProxy(host, port)
+}
+
+func newProxy(host string, port int) *transport.Proxy {
+	if host == "" || port == -1 {
+		return nil
+	}
+	return &transport.Proxy{Host: target.Unbracket(host), Port: port}
+}
+
+// SetBlocking makes Poll wait for the head of a response and ReadBody for a full
+// chunk.
+func (c *Client) SetBlocking(on bool) { storeBool(&c.view.blocking, on) }
+
+// SetReadChunkSize takes the most that one read returns, in bytes. Outside
+// MinReadChunkSize to MaxReadChunkSize it reports a misuse and changes nothing.
+func (c *Client) SetReadChunkSize(n int) {
+	if n < MinReadChunkSize || n > MaxReadChunkSize {
+		c.report("set_read_chunk_size", "The size must be between 256 and 16777216 bytes.")
+		return
+	}
+	c.view.readChunkSize.Store(int32(n))
+}
+
+// TakeHeaders gives the response's header lines and empties the list. The slice
+// is the caller's.
+func (c *Client) TakeHeaders() []string {
+	if !c.view.HasResponse() {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	lines := c.headers
+	c.setHeaders(nil)
+	return lines
+}
+
+func (c *Client) setHeaders(lines []string) {
+	c.headers = lines
+	storeBool(&c.view.hasResponse, len(lines) > 0)
+}
+
+func (c *Client) report(method string, m misuse) {
+	if m != "" && c.cfg.Report != nil {
+		c.cfg.Report(method, string(m))
+	}
+}

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client
+
+import (
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+
+	"httpclientgo/pkg/transport"
+)
+
+// A Connection is the byte stream under a client from Connect on: first an
+// attempt, then a stream with what was read from it and not yet used. The client
+// and a script that asked for the connection both read and write through it, so
+// no byte is lost between them, in either order.
+//
+// Methods may be called from any thread. Close ends every wait.
+type Connection struct {
+	cfg transport.Config
+
+	mu      sync.Mutex
+	attempt *transport.Attempt // nil once it is over
+	stream  transport.Stream   // nil until it is over
+	closed  bool
+	failure error // why the attempt came to nothing
+	pumped  bool  // the stream knows for nothing how much it has ready
+	in      inBuffer
+	out     sender
+
+	// lent: a script holds the stream, so bytes that the client did not ask for
+	// may be its own.
+	lent atomic.Bool
+}
+
+func dial(cfg transport.Config) *Connection {
+	return &Connection{cfg: cfg, attempt: transport.Connect(cfg)}
+}
+
+// closedConnection is what a failed connect leaves to look at.
+func closedConnection(cfg transport.Config) *Connection {
+	return &Connection{cfg: cfg, closed: true}
+}
+
+func adopt(s transport.Stream) *Connection {
+	k := &Connection{stream: s}
+	k.lent.Store(true)
+	return k
+}
+
+// resolved and ready look at the attempt; ready's error is a *transport.Error.
+func (k *Connection) resolved() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.attempt == nil || k.attempt.Resolved() || k.attempt.Done()
+}
+
+func (k *Connection) ready() (bool, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch {
+	case k.failure != nil:
+		return false, k.failure
+	case k.closed:
+		return false, net.ErrClosed
+	case k.stream != nil:
+		return true, nil
+	}
+	if !k.attempt.Done() {
+		return false, nil
+	}
+	s, err := k.attempt.Result()
+	k.attempt = nil
+	if err != nil {
+		k.closed, k.failure = true, err
+		return false, err
+	}
+	k.stream = s
+	k.pumped = s.ConnectionState() != nil
+	return true, nil
+}
+
+// Lend tells that a script now holds the stream.
+func (k *Connection) Lend() { k.lent.Store(true) }
+
+// Lent tells whether a script holds the stream or gave it.
+func (k *Connection) Lent() bool { return k.lent.Load() }
+
+// Close ends attempt or stream at once and drops what is buffered.
+func (k *Connection) Close() {
+	k.mu.Lock()
+	attempt, stream := k.attempt, k.stream
+	k.attempt, k.closed = nil, true
+	k.in.release()
+	k.mu.Unlock()
+	if attempt != nil {
+		attempt.Cancel()
+	}
+	if stream != nil {
+		stream.Close()
+	}
+}
+
+// TLS tells whether the connection is, or will be, encrypted.
+func (k *Connection) TLS() bool { return k.cfg.TLS != nil }
+
+// Open tells whether bytes can flow, Connecting whether they may yet.
+func (k *Connection) Open() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.closed && k.stream != nil
+}
+
+// Connecting tells whether the attempt still runs or waits for the client to
+// take it.
+func (k *Connection) Connecting() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.closed && k.stream == nil
+}
+
+// Stream is the transport under the connection, nil before it is connected and
+// after Close.
+func (k *Connection) Stream() transport.Stream {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.closed {
+		return nil
+	}
+	return k.stream
+}
+
+// live is Stream for those who hold the lock, with the reason where there is none.
+func (k *Connection) live() (transport.Stream, error) {
+	if k.closed || k.stream == nil {
+		return nil, net.ErrClosed
+	}
+	return k.stream, nil
+}
+
+// Read takes what is there into p without waiting, buffered bytes first. 0 and
+// nil: nothing yet. The error io.EOF or a *transport.Error comes after the last
+// byte, again and again.
+func (k *Connection) Read(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.read(p)
+}
+
+func (k *Connection) read(p []byte) (int, error) {
+	n := k.in.take(p)
+	if n == len(p) {
+		return n, nil
+	}
+	s, err := k.live()
+	if err == nil {
+		var m int
+		m, err = s.Read(p[n:])
+		n += m
+	}
+	if n > 0 {
+		err = nil // it comes again
+	}
+	return n, err
+}
+
+// estimate is how much of want a read will find, as far as that is known without
+// a system call: 0 when there is nothing, never 0 when there is an end to meet.
+func (k *Connection) estimate(want int64) int64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, err := k.live()
+	if !k.pumped || err != nil {
+		return want
+	}
+	if n := k.in.size() + s.Available(); n > 0 {
+		return min(want, int64(n))
+	}
+	if readable, err := s.Peek(); readable || err != nil {
+		return min(want, 1)
+	}
+	return 0
+}
+
+// idle tells whether nothing is left over of the last exchange, in either
+// direction.
+func (k *Connection) idle() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.in.size() == 0 && !k.out.busy && len(k.out.rest) == 0
+}
+
+// Available is how many bytes a Read gives now.
+func (k *Connection) Available() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	n := k.in.size()
+	if s, err := k.live(); err == nil {
+		n += s.Available()
+	}
+	return n
+}
+
+// unasked tells whether anything waits to be read while nothing was asked for: a
+// byte, an end, or an error.
+func (k *Connection) unasked() (bool, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.in.size() > 0 {
+		return true, nil
+	}
+	s, err := k.live()
+	if err != nil {
+		return true, err
+	}
+	return s.Peek()
+}
+
+// buffered gives the bytes read ahead, reading once from the stream when there
+// are none. Empty with nil: nothing yet. The slice is valid until the next call on
+// the connection; use tells how much of it was taken.
+func (k *Connection) buffered() ([]byte, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if b := k.in.bytes(); len(b) > 0 {
+		return b, nil
+	}
+	s, err := k.live()
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.Read(k.in.space())
+	k.in.wrote(n)
+	if n > 0 {
+		return k.in.bytes(), nil
+	}
+	k.in.release()
+	return nil, err
+}
+
+func (k *Connection) use(n int) {
+	k.mu.Lock()
+	k.in.use(n)
+	k.mu.Unlock()
+}
+
+// WaitRead sleeps until a read has something to say, or Close. It may return
+// early: the read tells.
+func (k *Connection) WaitRead() error {
+	s, ready, err := k.waitable()
+	if err != nil || ready {
+		return err
+	}
+	return s.WaitRead(nil)
+}
+
+// WaitWrite sleeps until a Write takes something, or Close, likewise.
+func (k *Connection) WaitWrite() error {
+	s, _, err := k.waitable()
+	if err != nil {
+		return err
+	}
+	return s.WaitWrite(nil)
+}
+
+func (k *Connection) waitable() (s transport.Stream, ready bool, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, err = k.live()
+	return s, k.in.size() > 0, err
+}
+
+// truncated says what an end of the stream means in the middle of a message.
+func truncated(err, meaning error) error {
+	if err == io.EOF {
+		return meaning
+	}
+	return err
+}

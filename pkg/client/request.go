@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client
+
+import (
+	"fmt"
+	"strings"
+
+	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/target"
+)
+
+// Request prepares a request; the next Poll sends it. method is the index into
+// Methods, caller what a report is headed with. The lines of headers go out verbatim and in order, then Host,
+// Content-Length (only with a body), User-Agent and Accept, each unless headers
+// has it. body is copied.
+//
+// ErrInvalidParameter, with one report: a method or url Godot does not take, a
+// status other than CONNECTED, a header without a name, or a CR, LF or NUL that
+// would split the message (RFC 9112 Section 11.1). Nothing is sent then.
+func (c *Client) Request(caller string, method int, url string, headers []string, body []byte) Code {
+	code, bad := c.request(method, url, headers, body)
+	c.report(caller, bad)
+	return code
+}
+
+func (c *Client) request(method int, url string, headers []string, body []byte) (Code, misuse) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if method < 0 || method >= len(Methods) {
+		return ErrInvalidParameter, misuse(fmt.Sprintf("Index method = %d is out of bounds (METHOD_MAX = %d).", method, len(Methods)))
+	}
+	name := Methods[method]
+	if !target.CheckForm(name, url) {
+		return ErrInvalidParameter, "The URL is not a request target: it must start with \"/\", \"http://\" or \"https://\", be \"*\" for OPTIONS, or host:port for CONNECT."
+	}
+	if c.view.Status() != StatusConnected || c.conn == nil {
+		return ErrInvalidParameter, "The client is not connected: a request needs STATUS_CONNECTED."
+	}
+	if bad := checkHeaders(headers); bad != "" {
+		return ErrInvalidParameter, bad
+	}
+	requestTarget := url
+	if c.viaProxy {
+		requestTarget = target.AbsoluteForm(c.origin, url)
+	}
+	r := h1.Request{
+		Method:     name,
+		Target:     requestTarget,
+		Fields:     headers,
+		Host:       c.origin.HostField(),
+		UserAgent:  c.cfg.UserAgent,
+		BodyLength: int64(len(body)),
+	}
+	err := c.conn.Send(func(dst []byte) ([]byte, error) {
+		msg, err := r.Append(dst)
+		return append(msg, body...), err
+	})
+	if err != nil {
+		return ErrInvalidParameter, misuse(err.Error() + ".")
+	}
+	c.method = name
+	c.head.Reset(name, asksUpgrade(headers))
+	c.move(evRequest)
+	return OK, ""
+}
+
+// checkHeaders asks of each line what the engine asks: that it is not blank and
+// has a name.
+func checkHeaders(headers []string) misuse {
+	for i, line := range headers {
+		switch trimmed := strings.TrimFunc(line, IsEdge); {
+		case trimmed == "":
+			return misuse(fmt.Sprintf("Invalid HTTP header at index %d: empty.", i))
+		case strings.IndexByte(trimmed, ':') < 1:
+			return misuse(fmt.Sprintf("Invalid HTTP header at index %d: String must contain header-value pair, delimited by ':', but was: '%s'.", i, line))
+		}
+	}
+	return ""
+}
+
+// IsEdge is what Godot's String.strip_edges takes off: all up to the space.
+func IsEdge(r rune) bool { return r <= ' ' }
+
+// asksUpgrade tells whether the caller's lines ask for a 101 (RFC 9110 Section 7.8).
+func asksUpgrade(headers []string) bool {
+	const name = "upgrade:"
+	for _, line := range headers {
+		if len(line) >= len(name) && strings.EqualFold(line[:len(name)], name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client
+
+import (
+	"errors"
+	"fmt"
+
+	"httpclientgo/pkg/transport"
+)
+
+// keptOut is the largest request, in bytes, whose memory is kept for the next one.
+const keptOut = 64 << 10
+
+var errBusy = errors.New("the last request is still on its way")
+
+// A callerBound stream is one that only its caller's thread may touch: what a
+// script handed in. Writing to it goes on in polls.
+type callerBound interface{ CallerBound() }
+
+// A sender holds a request on its way out. What the stream takes at once is
+// written on the caller's thread; the rest is written by a goroutine, so that an
+// upload does not wait for the next frame.
+type sender struct {
+	rest []byte // not yet written
+	mem  []byte // rest is its tail; reused
+	busy bool   // a goroutine owns rest
+	err  error
+}
+
+// Send starts to write a request. append gives the whole message, built on the
+// slice it is passed. One message at a time: it fails while one is on its way.
+func (k *Connection) Send(build func(dst []byte) ([]byte, error)) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.out.busy || len(k.out.rest) > 0 {
+		return errBusy
+	}
+	msg, err := build(k.out.mem[:0])
+	if err != nil {
+		return err
+	}
+	k.out.mem = nil
+	if cap(msg) <= keptOut {
+		k.out.mem = msg
+	}
+	k.out.rest = msg
+	return nil
+}
+
+// flush writes on; it tells whether all is written, and what went wrong.
+func (k *Connection) flush() (bool, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.out.err != nil || k.out.busy {
+		return false, k.out.err
+	}
+	if len(k.out.rest) == 0 {
+		return true, nil
+	}
+	s, err := k.live()
+	if err != nil {
+		return false, err
+	}
+	for len(k.out.rest) > 0 {
+		n, err := s.Write(k.out.rest)
+		if err != nil {
+			k.out.err = err
+			return false, err
+		}
+		k.out.rest = k.out.rest[n:]
+		if n == 0 {
+			if _, bound := s.(callerBound); !bound {
+				k.out.busy = true
+				go k.writeOn(s)
+			}
+			return false, nil
+		}
+	}
+	k.out.rest = nil
+	return true, nil
+}
+
+// writeOn is the goroutine of a request that did not fit into the socket. It ends
+// with the message, with an error, or with Close, which ends WaitWrite.
+func (k *Connection) writeOn(s transport.Stream) {
+	k.mu.Lock()
+	rest := k.out.rest
+	k.mu.Unlock()
+
+	err := writeAll(s, rest)
+
+	k.mu.Lock()
+	k.out.busy, k.out.rest, k.out.err = false, nil, err
+	k.mu.Unlock()
+}
+
+func writeAll(s transport.Stream, rest []byte) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &transport.Error{Phase: transport.PhaseWrite, Err: fmt.Errorf("panic: %v", r)}
+		}
+	}()
+	for len(rest) > 0 {
+		n, err := s.Write(rest)
+		if err != nil {
+			return err
+		}
+		rest = rest[n:]
+		if n == 0 {
+			if err := s.WaitWrite(nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Write takes what fits of a script's own bytes; 0 and nil while the stream is
+// full or a request is on its way.
+func (k *Connection) Write(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.out.busy || len(k.out.rest) > 0 {
+		return 0, nil
+	}
+	s, err := k.live()
+	if err != nil {
+		return 0, err
+	}
+	return s.Write(p)
+}
