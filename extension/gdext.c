@@ -79,7 +79,7 @@ void hcg_method_call(void *method, GDExtensionClassInstancePtr instance, const G
 	}
 	int32_t required = m->argument_count - m->default_count;
 	if (count < required) {
-		fail_call(error, GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS, 0, required);
+		fail_call(error, GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS, 0, m->argument_count); /* parity: not the required ones */
 		return;
 	}
 	hcg_value values[HCG_MAX_ARGUMENTS];
