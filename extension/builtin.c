@@ -31,7 +31,7 @@ int hcg_prepare(void) {
 		hcg_types.from_type[t] = hcg_api.get_from_type(t);
 		hcg_types.to_type[t] = hcg_api.get_to_type(t);
 		hcg_types.construct[t] = hcg_api.get_constructor(t, 0);
-		hcg_types.destroy[t] = hcg_api.get_destructor(t);
+		hcg_types.destroy[t] = hcg_api.get_destructor(t); /* NULL where nothing is to do */
 	}
 	/* Hashes of the signatures; compatible within 4.x. */
 	void *resize = hcgName("resize"), *size = hcgName("size"), *keys = hcgName("keys");

@@ -42,27 +42,29 @@ GDExtensionBool http_client_go_init(GDExtensionInterfaceGetProcAddress get_proc_
 
 /* --- the variant call of every method --- */
 
-static int fail_call(GDExtensionCallError *error, GDExtensionCallErrorType what, int32_t argument, int32_t expected) {
-	error->error = what;
-	error->argument = argument;
-	error->expected = expected;
-	return 0;
+static void fail_call(GDExtensionCallError *error, GDExtensionCallErrorType what, int32_t argument, int32_t expected) {
+	/* The first fault is the one reported. */
+	if (error->error == GDEXTENSION_CALL_OK) {
+		error->error = what;
+		error->argument = argument;
+		error->expected = expected;
+	}
 }
 
-/* Converts one argument as the engine's binder does. On success values[i] is alive. */
-static int take_argument(const hcg_method *m, int32_t i, GDExtensionConstVariantPtr arg, hcg_value *value,
+/* Converts one argument as the engine's binder does: a Variant of another type is
+ * reported, and converted all the same. An object of another class becomes null. */
+static void take_argument(const hcg_method *m, int32_t i, GDExtensionConstVariantPtr arg, hcg_value *value,
 		GDExtensionCallError *error) {
 	int32_t want = m->argument_types[i];
 	GDExtensionVariantType have = hcg_api.variant_get_type(arg);
 	if (have != (GDExtensionVariantType)want && !hcg_api.can_convert_strict(have, want)) {
-		return fail_call(error, GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT, i, want);
+		fail_call(error, GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT, i, want);
 	}
 	memset(value, 0, sizeof *value);
 	hcg_types.to_type[want](value, (GDExtensionVariantPtr)arg);
 	if (m->class_tags[i] && value->pointer && !hcg_api.object_cast_to(value->pointer, m->class_tags[i])) {
-		return fail_call(error, GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT, i, want);
+		value->pointer = NULL;
 	}
-	return 1;
 }
 
 void hcg_method_call(void *method, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
@@ -84,34 +86,30 @@ void hcg_method_call(void *method, GDExtensionClassInstancePtr instance, const G
 	}
 	hcg_value values[HCG_MAX_ARGUMENTS];
 	GDExtensionConstTypePtr pointers[HCG_MAX_ARGUMENTS];
-	int32_t taken = 0;
-	for (; taken < m->argument_count; taken++) {
+	for (int32_t i = 0; i < m->argument_count; i++) {
 		/* Defaults belong to the last arguments. */
-		GDExtensionConstVariantPtr arg =
-				taken < count ? args[taken] : (GDExtensionConstVariantPtr)&m->defaults[taken - required];
-		if (!take_argument(m, taken, arg, &values[taken], error)) {
-			break;
-		}
-		pointers[taken] = &values[taken];
+		GDExtensionConstVariantPtr arg = i < count ? args[i] : (GDExtensionConstVariantPtr)&m->defaults[i - required];
+		take_argument(m, i, arg, &values[i], error);
+		pointers[i] = &values[i];
 	}
-	if (taken == m->argument_count) {
-		hcg_value out;
-		memset(&out, 0, sizeof out);
-		int32_t type = m->return_type;
-		if (type != GDEXTENSION_VARIANT_TYPE_NIL && type != GDEXTENSION_VARIANT_TYPE_OBJECT && hcg_types.construct[type]) {
-			hcg_types.construct[type](&out, NULL);
-		}
-		m->ptrcall(method, instance, pointers, &out);
-		if (type != GDEXTENSION_VARIANT_TYPE_NIL) {
-			hcg_types.from_type[type](result, &out);
-			if (type == GDEXTENSION_VARIANT_TYPE_OBJECT) {
-				hcg_api.ref_set_object(&out, NULL);
-			} else {
-				hcg_value_free(type, &out);
-			}
+	/* A call with a wrong argument runs as well (parity): in the engine's release
+	 * builds nothing checks it, so scripts that rely on the conversion exist. */
+	hcg_value out;
+	memset(&out, 0, sizeof out);
+	int32_t type = m->return_type;
+	if (type != GDEXTENSION_VARIANT_TYPE_NIL && type != GDEXTENSION_VARIANT_TYPE_OBJECT && hcg_types.construct[type]) {
+		hcg_types.construct[type](&out, NULL);
+	}
+	m->ptrcall(method, instance, pointers, &out);
+	if (type != GDEXTENSION_VARIANT_TYPE_NIL) {
+		hcg_types.from_type[type](result, &out);
+		if (type == GDEXTENSION_VARIANT_TYPE_OBJECT) {
+			hcg_api.ref_set_object(&out, NULL);
+		} else {
+			hcg_value_free(type, &out);
 		}
 	}
-	for (int32_t i = 0; i < taken; i++) {
+	for (int32_t i = 0; i < m->argument_count; i++) {
 		hcg_value_free(m->argument_types[i], &values[i]);
 	}
 }

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"errors"
 	"io"
 
 	"httpclientgo/pkg/h1"
@@ -30,52 +31,70 @@ type Sink interface {
 // Bytes that arrived before a fault are delivered first; the status turns at the
 // read after them.
 func (c *Client) ReadBody(dst Sink) {
-	if c.view.Status() != StatusBody {
-		c.report("read_response_body_chunk", "There is no body to read: the status is not STATUS_BODY.")
-		return
-	}
+	c.report("read_response_body_chunk", c.readBody(dst))
+}
+
+func (c *Client) readBody(dst Sink) misuse {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.view.Status() != StatusBody || c.waiting {
-		return
+	switch {
+	case c.view.Status() != StatusBody:
+		return "There is no body to read: the status is not STATUS_BODY."
+	case c.waiting:
+		return ""
+	case c.pending != nil:
+		return c.failBody(c.pending)
 	}
-	if c.pending != nil {
-		c.fail(c.pending)
-		return
-	}
+	n, err := 0, error(nil)
 	switch c.framing.Kind {
 	case h1.BodyChunked:
-		c.readChunk(dst)
+		n, err = c.readChunk(dst)
 	case h1.BodyUntilClose:
-		c.readUntilClose(dst)
+		n, err = c.readUntilClose(dst)
 	default:
-		c.readLength(dst)
+		n, err = c.readLength(dst)
 	}
+	switch {
+	case err == nil || c.view.Status() != StatusBody: // or closed while it waited
+		return ""
+	case n > 0:
+		c.pending = err
+		return ""
+	}
+	return c.failBody(err)
 }
 
-func (c *Client) readLength(dst Sink) {
+// failBody ends the body because of err. Chunks that are none are worth an error
+// line, as in the engine; a connection that breaks is not.
+func (c *Client) failBody(err error) misuse {
+	c.fail(err)
+	var pe *h1.ProtocolError
+	if errors.As(err, &pe) && pe.Kind == h1.KindChunk {
+		return misuse("The server's chunks are malformed: " + pe.Error() + ".")
+	}
+	return ""
+}
+
+var errShort = &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true, Detail: "the body ended before its Content-Length"}
+
+func (c *Client) readLength(dst Sink) (int, error) {
 	n, err := c.readSome(dst, min(c.left, int64(c.view.ReadChunkSize())))
 	c.left -= int64(n)
-	switch {
-	case c.view.Status() != StatusBody: // closed while it waited
-	case c.left == 0:
+	if c.left == 0 && c.view.Status() == StatusBody {
 		c.move(evBodyEnd)
 		c.endBody()
-	case err != nil:
-		c.failAfter(n, truncated(err, &h1.ProtocolError{
-			Kind: h1.KindTruncated, Remote: true, Detail: "the body ended before its Content-Length"}))
+		return n, nil
 	}
+	return n, truncated(err, errShort)
 }
 
-func (c *Client) readUntilClose(dst Sink) {
+func (c *Client) readUntilClose(dst Sink) (int, error) {
 	n, err := c.readSome(dst, int64(c.view.ReadChunkSize()))
-	switch {
-	case err == nil || c.view.Status() != StatusBody:
-	case err == io.EOF:
+	if err == io.EOF && c.view.Status() == StatusBody {
 		c.closeLocked()
-	default:
-		c.failAfter(n, err)
+		return n, nil
 	}
+	return n, err
 }
 
 // readSome fills dst with up to want bytes straight from the stream: what is
@@ -114,84 +133,59 @@ func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 }
 
 // readChunk delivers one whole chunk of the server's, or a piece of a chunk larger
-// than maxWholeChunk.
-func (c *Client) readChunk(dst Sink) {
+// than maxWholeChunk, or what came of a chunk before a fault.
+func (c *Client) readChunk(dst Sink) (int, error) {
 	conn := c.conn
 	for {
 		if left := c.chunks.Left(); left > 0 && c.chunks.Size() > maxWholeChunk {
-			c.readPiece(dst, left)
-			return
+			n, err := c.readSome(dst, min(left, int64(c.view.ReadChunkSize())))
+			c.chunks.Skip(int64(n))
+			return n, truncated(err, c.chunks.EOF())
 		}
 		b, err := conn.buffered()
 		if err != nil {
-			c.failChunk(dst, truncated(err, c.chunks.EOF()))
-			return
+			return c.deliverChunk(dst, nil), truncated(err, c.chunks.EOF())
 		}
 		if len(b) == 0 {
 			if !c.view.Blocking() || !c.wait(conn) {
-				return
+				return 0, nil
 			}
 			continue
 		}
 		n, ev, err := c.chunks.Next(b)
 		if err != nil {
-			c.failChunk(dst, err)
-			return
+			return c.deliverChunk(dst, nil), err
 		}
-		switch ev {
-		case h1.ChunkData:
-			c.chunk = append(c.chunk, b[:n]...)
-		case h1.ChunkEnd:
-			c.deliverChunk(dst)
-		case h1.ChunkDone:
-			c.move(evBodyEnd)
+		whole := 0
+		if ev == h1.ChunkData {
+			if c.chunks.Left() > 0 {
+				c.chunk = append(c.chunk, b[:n]...)
+			} else {
+				whole = c.deliverChunk(dst, b[:n])
+			}
 		}
 		conn.use(n)
-		switch ev {
-		case h1.ChunkEnd:
-			// A streamed chunk ends without anything to deliver: go on.
-			if c.chunks.Size() <= maxWholeChunk {
-				return
-			}
-		case h1.ChunkDone:
+		switch {
+		case whole > 0:
+			return whole, nil
+		case ev == h1.ChunkDone:
+			c.move(evBodyEnd)
 			c.endBody()
-			return
+			return 0, nil
 		}
 	}
 }
 
-// readPiece reads from a chunk that is too large to be held whole.
-func (c *Client) readPiece(dst Sink, left int64) {
-	n, err := c.readSome(dst, min(left, int64(c.view.ReadChunkSize())))
-	c.chunks.Skip(int64(n))
-	if err != nil && c.view.Status() == StatusBody {
-		c.failAfter(n, truncated(err, c.chunks.EOF()))
-	}
-}
-
-func (c *Client) deliverChunk(dst Sink) {
-	if len(c.chunk) > 0 {
-		copy(dst.Resize(len(c.chunk)), c.chunk)
+// deliverChunk puts the collected part of a chunk and tail into dst.
+func (c *Client) deliverChunk(dst Sink, tail []byte) int {
+	n := len(c.chunk) + len(tail)
+	if n > 0 {
+		p := dst.Resize(n)
+		copy(p[copy(p, c.chunk):], tail)
 	}
 	if cap(c.chunk) > inBufferSize {
 		c.chunk = nil
 	}
 	c.chunk = c.chunk[:0]
-}
-
-// failChunk delivers what came of an unfinished chunk, then fails.
-func (c *Client) failChunk(dst Sink, err error) {
-	n := len(c.chunk)
-	c.deliverChunk(dst)
-	c.failAfter(n, err)
-}
-
-// failAfter ends the connection because of err: now, or at the next read when n
-// bytes go out with this one.
-func (c *Client) failAfter(n int, err error) {
-	if n > 0 {
-		c.pending = err
-		return
-	}
-	c.fail(err)
+	return n
 }

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# The targets only name scripts; each script says at its head what it does and which variables it reads.
+# ARGS goes to the script behind a target: make test ARGS=--filter=chunked
+
+.PHONY: help build test demo bench addon check godot clean
+
+help:
+	@scripts/help.sh
+
+build:
+	@scripts/build.sh
+
+test:
+	@scripts/test.sh $(ARGS)
+
+demo:
+	@scripts/demo.sh $(ARGS)
+
+bench:
+	@scripts/bench.sh $(ARGS)
+
+addon:
+	@scripts/addon.sh
+
+check:
+	@scripts/check.sh $(ARGS)
+
+godot:
+	@scripts/find_godot.sh
+
+clean:
+	@scripts/clean.sh

@@ -1,0 +1,164 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# Usage: scripts/build.sh [--print-cflags]
+#
+# Builds the library and stages the whole addon into demo_project/addons/http_client_go. When a
+# Godot is at hand and the demo project does not know the extension yet, it is imported once.
+#
+# --print-cflags  only print the CGO_CFLAGS that ./extension needs, for go vet and editors
+#
+# ADDON_DIR  the "addons" folder to stage into instead, such as ../my_game/addons
+# GODOT      see scripts/find_godot.sh; nothing is downloaded for a build
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly root
+readonly binding=github.com/godot-go/godot-go
+
+die() {
+	printf '%s\n' "build: $1" "Fix: $2" >&2
+	exit 1
+}
+
+require_tools() {
+	command -v go >/dev/null ||
+		die "no go on the PATH" "install Go $(awk '$1 == "go" { print $2 }' "$root/go.mod") or newer"
+	local cc
+	cc=$(go env CC)
+	command -v "${cc%% *}" >/dev/null ||
+		die "no C compiler (${cc%% *})" "install one, on Debian: apt-get install gcc libc6-dev"
+}
+
+# Godot's word for the system and architecture Go builds for, and the library's file name with it.
+library_name() {
+	local os arch suffix
+	os=$(go env GOOS) arch=$(go env GOARCH)
+	case "$os" in
+	linux | android) suffix=so ;;
+	windows) suffix=dll ;;
+	darwin) os=macos suffix=dylib ;;
+	*) die "Godot has no name for GOOS=$os" "unset GOOS" ;;
+	esac
+	case "$arch" in
+	amd64) arch=x86_64 ;;
+	386) arch=x86_32 ;;
+	arm64) ;;
+	*) die "Godot has no name for GOARCH=$arch" "unset GOARCH" ;;
+	esac
+	printf 'libhttp_client_go.%s.%s.%s\n' "$os" "$arch" "$suffix"
+}
+
+# Runs a command and shows its output only if it fails: a first build talks about each download.
+quietly() {
+	local log
+	log=$(mktemp)
+	if ! "$@" >"$log" 2>&1; then
+		cat "$log" >&2
+		rm -f "$log"
+		return 1
+	fi
+	rm -f "$log"
+}
+
+# The engine's C header comes with the Go binding.
+cflags() {
+	quietly go mod download "$binding" ||
+		die "the Go modules could not be downloaded" "see above; GOPROXY names the module proxy"
+	printf "%s\n" "-O2 '-I$(go list -m -f '{{.Dir}}' "$binding")/godot_headers' ${CGO_CFLAGS:-}"
+}
+
+build_library() {
+	local out=$1 ldflags
+	CGO_CFLAGS=$(cflags)
+	ldflags="-s -w -X main.version=$version"
+	[[ "$(go env GOOS)" != linux ]] ||
+		ldflags+=" '-extldflags=-Wl,--version-script=$root/extension/exports.map'"
+	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
+		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
+		die "the library does not build" "see the compiler's words above"
+	rm -f "${out%.*}.h" # cgo's header is for C callers; the engine needs none
+}
+
+# Everything but the library: what a user copies along with it.
+stage_texts() {
+	local addon=$1 revision
+	revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null) || revision=unknown
+	cp "$root/httpclient.gdextension" "$root/LICENSE" "$root/THIRD_PARTY.md" "$addon/"
+	cp "$root/scripts/addon/README.md" "$addon/README.md"
+	cat >"$addon/version.txt" <<-TEXT
+		HTTPClientGo $version
+		commit $revision
+		$(go env GOVERSION)
+		godot-go $(go list -m -f '{{.Version}}' "$binding")
+	TEXT
+	if [[ -d "$root/extension/icons" ]]; then
+		cp -r "$root/extension/icons" "$addon/"
+	fi
+}
+
+stage() {
+	local addon=$1 name temp
+	name=$(library_name)
+	mkdir -p "$addon/bin"
+	# A running editor has the old file mapped: the new one takes its name, never its bytes.
+	temp=$(mktemp -d "$addon/bin/.build.XXXXXX")
+	# shellcheck disable=SC2064 # the folder of now is meant
+	trap "rm -rf '$temp'" EXIT
+	build_library "$temp/$name"
+	chmod 755 "$temp/$name"
+	mv -f "$temp/$name" "$addon/bin/$name"
+	rm -rf "$temp"
+	stage_texts "$addon"
+	printf 'built %s (%s MB)\n' "${addon#"$root"/}/bin/$name" \
+		"$(awk -v n="$(stat -c %s "$addon/bin/$name")" 'BEGIN { printf "%.1f", n / 1e6 }')"
+}
+
+# Godot finds extensions through a list that the first import of a project writes.
+import_demo_project() {
+	local godot status=0
+	godot=$("$root/scripts/find_godot.sh" --no-fetch) || status=$?
+	case "$status" in
+	0) ;;
+	3)
+		echo "no Godot here yet: open demo_project in your editor, or run: make godot"
+		return
+		;;
+	*) return ;;
+	esac
+	# shellcheck source=scripts/godot_session.sh
+	source "$root/scripts/godot_session.sh"
+	session_open "$godot"
+	session_import "$root/demo_project"
+	session_close
+}
+
+main() {
+	local addon_dir=${ADDON_DIR:-}
+	require_tools
+	case "${1:-}" in
+	'') ;;
+	--print-cflags)
+		cd "$root"
+		cflags
+		return
+		;;
+	*)
+		echo "build: unknown argument: $1" >&2
+		exit 2
+		;;
+	esac
+	if [[ -n "$addon_dir" ]]; then
+		mkdir -p "$addon_dir"
+		addon_dir=$(cd "$addon_dir" && pwd)
+	fi
+	cd "$root"
+	version=$(<VERSION)
+	stage "${addon_dir:-$root/demo_project/addons}/http_client_go"
+	if [[ -z "$addon_dir" && -f demo_project/project.godot ]]; then
+		import_demo_project
+	fi
+}
+
+main "$@"

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# Usage: scripts/check_symbols.sh [LIBRARY...]
+#
+# Verifies that each library (default: the staged ones for Linux) exports the entry symbol and nothing
+# else. Needs nm, which comes with gcc.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+readonly ENTRY=http_client_go_init
+
+main() {
+	local library exported
+	if (($# == 0)); then
+		shopt -s nullglob
+		set -- {demo_project,dist/stage}/addons/http_client_go/bin/*.linux.*.so
+	fi
+	if (($# == 0)); then
+		echo "check_symbols: no library is staged. Fix: make build" >&2
+		exit 1
+	fi
+	for library; do
+		exported=$(nm -D --defined-only "$library" | awk '{ print $NF }' | sort | paste -sd ' ')
+		if [[ "$exported" != "$ENTRY" ]]; then
+			echo "check_symbols: $library exports: ${exported:-nothing}. It should be $ENTRY alone (extension/exports.map)." >&2
+			exit 1
+		fi
+	done
+}
+
+main "$@"

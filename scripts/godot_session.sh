@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# Usage: source scripts/godot_session.sh
+#
+# One session of a headless Godot on the demo project, with or without the loopback test server.
+# Godot gets user folders of its own, so that nothing of the user's settings is read or changed.
+#
+#   session_open GODOT        makes the temporary folder $session; the caller's EXIT trap is taken
+#   session_import PROJECT    lets Godot find the extension, if the project does not know it yet
+#   session_serve             builds and starts the test server; its address is $server
+#   session_godot SECONDS ... runs Godot with a limit; further arguments are Godot's
+#   session_close             ends the server and removes the folder; also runs on exit
+
+session_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+session=''
+server=''
+session_server_pid=''
+session_server_stdin=''
+
+session_open() {
+	session_godot_program=$1
+	session=$(mktemp -d)
+	mkdir "$session"/{data,config,cache}
+	trap session_close EXIT
+}
+
+# Godot on a project: arguments after the limit go to Godot as they are.
+session_godot() {
+	local seconds=$1
+	shift
+	XDG_DATA_HOME="$session/data" XDG_CONFIG_HOME="$session/config" XDG_CACHE_HOME="$session/cache" \
+		timeout --foreground -k 10 "$seconds" "$session_godot_program" --headless "$@" </dev/null
+}
+
+session_import() {
+	local project=$1 log="$session/import.log" list="$1/.godot/extension_list.cfg"
+	local manifest='res://addons/http_client_go/httpclient.gdextension'
+	if grep -qsxF "$manifest" "$list"; then
+		return
+	fi
+	# The list is what the import would write. Written before it, the extension is there from the start; a headless
+	# editor that discovers one and quits at once crashes in Godot 4.5 to 4.7 (godotengine/godot#111048).
+	mkdir -p "$project/.godot"
+	echo "$manifest" >>"$list"
+	# Its exit code says nothing: a project's first import also complains of what it is about to make.
+	session_godot 120 --path "$project" --import >"$log" 2>&1 || true
+	if grep -E -A 3 'ERROR: ' "$log" | grep -qE 'http_client_go|HTTPClientGo'; then
+		rm -f "$list"
+		grep -E -A 3 'ERROR: ' "$log" >&2
+		echo "import: Godot refuses the extension; its words are above" >&2
+		return 1
+	fi
+	if ! grep -qsxF "$manifest" "$list"; then
+		tail -n 15 "$log" >&2
+		echo "import: Godot did not find the extension; the last lines of its log are above" >&2
+		echo "Fix: remove $project/.godot and build again" >&2
+		return 1
+	fi
+}
+
+# The server lives as long as its standard input is open, so it cannot outlive this shell.
+session_serve() {
+	local tries
+	(cd "$session_root" && CGO_ENABLED=0 go build -buildvcs=false -o "$session/testserver" ./pkg/testserver/cmd/testserver)
+	mkfifo "$session/stdin"
+	"$session/testserver" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
+	session_server_pid=$!
+	exec {session_server_stdin}>"$session/stdin"
+	for ((tries = 0; tries < 200; tries++)); do
+		server=$(sed -n '1s/.*"control": *"\([^"]*\)".*/\1/p' "$session/server.out")
+		if [[ -n "$server" ]]; then
+			return
+		fi
+		kill -0 "$session_server_pid" 2>/dev/null || break
+		sleep 0.05
+	done
+	cat "$session/server.out" "$session/server.log" >&2
+	echo "the test server did not say its address within 10 s; its output is above" >&2
+	return 1
+}
+
+session_close() {
+	local tries
+	if [[ -n "$session_server_pid" ]]; then
+		exec {session_server_stdin}>&-
+		for ((tries = 0; tries < 60; tries++)); do
+			kill -0 "$session_server_pid" 2>/dev/null || break
+			sleep 0.05
+		done
+		kill "$session_server_pid" 2>/dev/null || true
+		wait "$session_server_pid" 2>/dev/null || true
+		session_server_pid=''
+	fi
+	if [[ -n "$session" ]]; then
+		rm -rf "$session"
+		session=''
+	fi
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# Usage: scripts/help.sh
+#
+# Prints what make can do here.
+set -euo pipefail
+
+cat <<'TEXT'
+make build   build the library and stage the addon into demo_project/addons/http_client_go
+make demo    build, then run the demo project headless against the project's own loopback server
+make test    Go tests, the same under the race detector, then the tests in a headless Godot
+make bench   the engine's HTTPClient and HTTPClientGo side by side
+make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
+make check   format, vet, layers, licences, static analysis
+make godot   print the Godot that the other targets use (fetches one on Debian if there is none)
+make clean   remove what the targets above made in this folder (not the shared cache)
+
+Godot is $GODOT, else godot on the PATH (4.4 or newer), else Debian's own in a cache folder outside
+the tree ($HTTP_CLIENT_GO_CACHE, else ~/.cache/http_client_go).
+
+make test ARGS=--filter=chunked     only the in-engine cases with that name
+ADDON_DIR=../my_game/addons make build     stage straight into another project
+TEXT

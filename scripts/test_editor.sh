@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+#
+# Usage: scripts/test_editor.sh [--counts=FILE]
+#
+# Opens a copy of the demo project in the headless editor: it must load the extension, say nothing of
+# ours as an error, and shut down cleanly. Needs the staged addon (make build).
+#
+# --counts=FILE  append "passed failed skipped" to FILE
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/godot_session.sh
+source "$root/scripts/godot_session.sh"
+readonly FRAMES=60 # enough for the file scan, the docks and the class reference
+readonly LIMIT=120 # seconds
+
+passed=0 failed=0
+
+verdict() {
+	local name=$1 log=$2 why=$3
+	if [[ -z "$why" ]]; then
+		passed=$((passed + 1))
+		return
+	fi
+	failed=$((failed + 1))
+	cat "$log"
+	printf 'editor: %s: %s\n' "$name" "$why"
+}
+
+# An engine error takes several lines; the one that names us may be the second.
+our_errors() {
+	grep -E -A 3 'ERROR: ' "$1" | grep -m 1 -E 'http_client_go|HTTPClientGo|httpclient\.gdextension'
+}
+
+test_open_and_quit() {
+	local log=$session/editor.log status=0 why=''
+	session_godot "$LIMIT" --editor --path "$project" --quit-after "$FRAMES" >"$log" 2>&1 || status=$?
+	if ((status != 0)); then
+		why="exit code $status"
+	elif ! why=$(our_errors "$log"); then
+		why=$(grep -m 1 -E 'panic: |fatal error: |ObjectDB instances leaked|resources still in use' "$log") || true
+	fi
+	verdict "opens and quits" "$log" "$why"
+}
+
+# The engine writes the reference of each class that the project's extensions registered in the editor.
+test_class_is_known() {
+	local log=$session/doctool.log status=0 why=''
+	mkdir "$session/doc"
+	session_godot "$LIMIT" --path "$project" --doctool "$session/doc" --gdextension-docs >"$log" 2>&1 || status=$?
+	if ((status != 0)); then
+		why="exit code $status"
+	elif [[ -z "$(find "$session/doc" -name HTTPClientGo.xml)" ]]; then
+		why="the class HTTPClientGo is not registered"
+	fi
+	verdict "knows the class" "$log" "$why"
+}
+
+main() {
+	local counts=/dev/null godot
+	case "${1:-}" in
+	'') ;;
+	--counts=*) counts=${1#*=} ;;
+	*)
+		echo "test_editor: unknown argument: $1" >&2
+		exit 2
+		;;
+	esac
+	godot=$("$root/scripts/find_godot.sh")
+	session_open "$godot"
+	project=$session/project
+	cp -r "$root/demo_project" "$project"
+	session_import "$project"
+	test_open_and_quit
+	test_class_is_known
+	echo "$passed $failed 0" >>"$counts"
+	((failed == 0))
+}
+
+main "$@"
