@@ -136,7 +136,7 @@ func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 // than maxWholeChunk, or what came of a chunk before a fault.
 func (c *Client) readChunk(dst Sink) (int, error) {
 	conn := c.conn
-	for {
+	for whole := 0; ; {
 		if left := c.chunks.Left(); left > 0 && c.chunks.Size() > maxWholeChunk {
 			n, err := c.readSome(dst, min(left, int64(c.view.ReadChunkSize())))
 			c.chunks.Skip(int64(n))
@@ -154,19 +154,23 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 		}
 		n, ev, err := c.chunks.Next(b)
 		if err != nil {
-			return c.deliverChunk(dst, nil), err
-		}
-		whole := 0
-		if ev == h1.ChunkData {
-			if c.chunks.Left() > 0 {
-				c.chunk = append(c.chunk, b[:n]...)
-			} else {
-				whole = c.deliverChunk(dst, b[:n])
+			if whole == 0 {
+				whole = c.deliverChunk(dst, nil)
 			}
+			return whole, err
+		}
+		switch {
+		case ev == h1.ChunkData && c.chunks.Left() == 0 && len(b) >= n+len("\r\n"):
+			// Its end is here as well: no need to collect it.
+			whole = c.deliverChunk(dst, b[:n])
+		case ev == h1.ChunkData:
+			c.chunk = append(c.chunk, b[:n]...)
+		case ev == h1.ChunkEnd && whole == 0:
+			whole = c.deliverChunk(dst, nil)
 		}
 		conn.use(n)
 		switch {
-		case whole > 0:
+		case ev == h1.ChunkEnd && whole > 0:
 			return whole, nil
 		case ev == h1.ChunkDone:
 			c.move(evBodyEnd)
