@@ -6,6 +6,7 @@ package client
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"httpclientgo/pkg/h1"
 )
@@ -159,7 +160,7 @@ func (c *Client) beginBody() Code {
 	c.framing = framing
 	c.spent = !framing.Reuse
 	c.view.responseCode.Store(int32(head.Status))
-	c.setHeaders(head.Lines)
+	c.setHeaders(slices.Clone(head.Lines))
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
 	c.view.bodyLength.Store(framing.Length)
 	c.left = 0
@@ -176,7 +177,7 @@ func (c *Client) beginBody() Code {
 	case framing.Kind == h1.BodyChunked:
 		c.chunks.Reset()
 	}
-	if head.Status == 101 || c.method == "CONNECT" && head.Status/100 == 2 {
+	if framing.Tunnel {
 		// What follows the head is another protocol's, for the script to read.
 		c.conn.Lend()
 		c.spent = false

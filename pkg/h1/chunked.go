@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package h1
+
+import (
+	"math"
+
+	"httpclientgo/pkg/internal/limits"
+)
+
+// The states of a ChunkReader, RFC 9112 Section 7.1.
+//
+//	state        input                event       next state
+//	chunkSize    line with size > 0   ChunkStart  chunkData
+//	chunkSize    line with size 0     -           trailerLine
+//	chunkData    data, not the last   ChunkData   chunkData
+//	chunkData    the last of data     ChunkData   chunkCR
+//	chunkCR      CR                   -           chunkLF
+//	chunkLF      LF                   ChunkEnd    chunkSize
+//	trailerLine  field, rest of one   -           trailerLine
+//	trailerLine  empty line           ChunkDone   chunkDone
+//	chunkDone    anything             ChunkDone   chunkDone (nothing is taken)
+//	any          end of the input     ChunkNeed   the same
+//	any          anything else        an error    chunkFailed
+//
+// chunkDone and chunkFailed stay until Reset.
+type chunkState uint8
+
+const (
+	chunkSize chunkState = iota
+	chunkData
+	chunkCR
+	chunkLF
+	trailerLine
+	chunkDone
+	chunkFailed
+)
+
+// A ChunkEvent is what ChunkReader.Next found.
+type ChunkEvent uint8
+
+const (
+	ChunkNeed  ChunkEvent = iota // the input is used up
+	ChunkStart                   // a chunk begins; its size is Size
+	ChunkData                    // the bytes taken are data
+	ChunkEnd                     // the chunk is complete, its CR LF included
+	ChunkDone                    // the body is complete, its trailer section included
+)
+
+// String returns the name of the event in lower case.
+func (e ChunkEvent) String() string {
+	return [...]string{"need", "start", "data", "end", "done"}[e]
+}
+
+// A ChunkReader takes the chunked transfer coding off a body.
+//
+// Reset comes before the first Next. Data is never copied, and no call allocates but for trailer fields and for lines
+// that come in pieces, whose buffer is kept.
+type ChunkReader struct {
+	state    chunkState
+	size     int64 // of the current chunk
+	left     int64 // data bytes of it to come
+	overhead int   // framing beyond its allowance, in bytes
+	line     lineReader
+	fields   fieldSection
+	trailers []string
+	err      error // set in chunkFailed
+}
+
+// Reset makes r ready for another body.
+func (r *ChunkReader) Reset() {
+	r.state, r.size, r.left, r.overhead, r.err = chunkSize, 0, 0, 0, nil
+	r.line.strict = true
+	r.line.reset(limits.ChunkLine, limits.ChunkLine)
+	r.fields.reset(nil)
+	r.trailers = nil
+}
+
+// Next takes the first n bytes of b, up to and with the next event. With ChunkData, b[:n] is the data. With ChunkNeed,
+// all of b is taken; with ChunkDone, b[n:] is what follows the body.
+//
+// Lines must end in CR LF: between two readers of which one takes LF alone, framing is a matter of opinion
+// (CVE-2025-22871). The error is a *ProtocolError with Remote set, and is returned again by every further call:
+// KindChunk, KindTrailer or KindTooLarge.
+func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
+	for {
+		switch r.state {
+		case chunkSize:
+			line, m, ok, err := r.line.next(b[n:], KindChunk)
+			n += m
+			if err == nil && ok {
+				err = r.start(line)
+			}
+			if err != nil {
+				return n, ChunkNeed, r.fail(err)
+			}
+			if !ok {
+				return n, ChunkNeed, nil
+			}
+			if r.state == chunkData {
+				return n, ChunkStart, nil
+			}
+
+		case chunkData:
+			n = int(min(int64(len(b)), r.left))
+			if n == 0 {
+				return 0, ChunkNeed, nil
+			}
+			r.Skip(int64(n))
+			return n, ChunkData, nil
+
+		case chunkCR, chunkLF:
+			if n == len(b) {
+				return n, ChunkNeed, nil
+			}
+			want := byte('\r')
+			if r.state == chunkLF {
+				want = '\n'
+			}
+			if b[n] != want {
+				return n, ChunkNeed, r.fail(remote(KindChunk, "byte %q where the data ends, CR LF expected", b[n:n+1]))
+			}
+			n++
+			if r.state == chunkLF {
+				r.state = chunkSize
+				r.line.left = limits.ChunkLine
+				return n, ChunkEnd, nil
+			}
+			r.state = chunkLF
+
+		case trailerLine:
+			line, m, ok, err := r.line.next(b[n:], KindTrailer)
+			n += m
+			if err == nil && len(line) > 0 {
+				err = r.fields.add(line, KindTrailer)
+			}
+			if err != nil {
+				return n, ChunkNeed, r.fail(err)
+			}
+			if !ok {
+				return n, ChunkNeed, nil
+			}
+			if len(line) == 0 {
+				_, r.trailers = r.fields.appendTo(nil)
+				r.state = chunkDone
+			}
+
+		case chunkDone:
+			return n, ChunkDone, nil
+
+		case chunkFailed:
+			return n, ChunkNeed, r.err
+		}
+	}
+}
+
+// Size returns the size of the current chunk in bytes, from ChunkStart until the next one.
+func (r *ChunkReader) Size() int64 { return r.size }
+
+// Left returns how many data bytes of the current chunk are yet to come.
+func (r *ChunkReader) Left() int64 { return r.left }
+
+// Skip tells r that n data bytes of the current chunk were taken past it, such as by a read from the network right
+// into the caller's buffer. It panics if n is negative or more than Left.
+func (r *ChunkReader) Skip(n int64) {
+	if n < 0 || n > r.left {
+		panic("h1: internal error: skip past the end of a chunk")
+	}
+	r.left -= n
+	if n > 0 && r.left == 0 {
+		r.state = chunkCR
+	}
+}
+
+// Trailers returns the field lines of the trailer section once the body is done, as Head.Lines has those of the head;
+// nil if there are none. They must not be mixed with those (RFC 9110 Section 6.5.1): a server puts anything in here
+// after the head was checked. The slice is the caller's.
+func (r *ChunkReader) Trailers() []string { return r.trailers }
+
+// EOF returns what it means that the peer closed now: nil after the body, else an error, of KindTruncated unless
+// there was one before. It does not change r. RFC 9112 Section 8.
+func (r *ChunkReader) EOF() error {
+	switch r.state {
+	case chunkDone, chunkFailed:
+		return r.err
+	case trailerLine:
+		return remote(KindTruncated, "closed in the trailer section")
+	case chunkData:
+		return remote(KindTruncated, "closed with %d bytes of a chunk to come", r.left)
+	}
+	return remote(KindTruncated, "closed before the last chunk")
+}
+
+func (r *ChunkReader) fail(err error) error {
+	r.state, r.err = chunkFailed, err
+	return err
+}
+
+// start makes the move that a complete size line asks for.
+func (r *ChunkReader) start(line []byte) error {
+	size, err := parseChunkSize(line)
+	if err != nil {
+		return err
+	}
+	// What is beyond ChunkOverhead in size pays for any overhead, and could not be doubled without overflow.
+	framing := len(line) + len("\r\n") + len("\r\n")
+	allowed := limits.ChunkAllowance + 2*int(min(size, limits.ChunkOverhead))
+	r.overhead = max(r.overhead+framing-allowed, 0)
+	if r.overhead > limits.ChunkOverhead {
+		return remote(KindTooLarge, "chunk framing over %d bytes more than the data is worth", limits.ChunkOverhead)
+	}
+	if size == 0 {
+		r.state = trailerLine
+		r.line.max, r.line.left = limits.Trailers, limits.Trailers
+		return nil
+	}
+	r.state, r.size, r.left = chunkData, size, size
+	return nil
+}
+
+// parseChunkSize parses a size line without its CR LF, which has no control characters.
+//
+// The size is in bytes and at most math.MaxInt64. It returns a *ProtocolError of KindChunk if the line has no digit or
+// more than limits.LengthDigits, overflows, or goes on with anything but an extension.
+//
+// Extensions are skipped, not checked: no reading of theirs can hold a line end, so none can move the end of the line.
+// Whitespace behind the size is taken only before an extension, where RFC 9112 Section 7.1.1 has it.
+func parseChunkSize(line []byte) (int64, error) {
+	var size int64
+	digits := 0
+	for ; digits < len(line); digits++ {
+		d := hexDigit(line[digits])
+		if d < 0 {
+			break
+		}
+		if size > math.MaxInt64>>4 || digits == limits.LengthDigits {
+			return 0, remote(KindChunk, "size is too large: %q", excerpt(line))
+		}
+		size = size<<4 | int64(d)
+	}
+	if digits == 0 {
+		return 0, remote(KindChunk, "size without a digit: %q", excerpt(line))
+	}
+	rest := line[digits:]
+	if ext := trimLeft(rest); len(rest) > 0 && (len(ext) == 0 || ext[0] != ';') {
+		return 0, remote(KindChunk, "size has byte %q: %q", rest[:1], excerpt(line))
+	}
+	return size, nil
+}
+
+// hexDigit returns the value of c, -1 if it is no digit. RFC 5234 lets both cases stand for it.
+func hexDigit(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	case 'A' <= c && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package h1_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"httpclientgo/pkg/h1"
+)
+
+// TestChunkReaderEvents walks through one body and names each call.
+func TestChunkReaderEvents(t *testing.T) {
+	var r h1.ChunkReader
+	r.Reset()
+	for i, step := range []struct {
+		in   string
+		n    int
+		ev   h1.ChunkEvent
+		size int64
+		left int64
+	}{
+		{"", 0, h1.ChunkNeed, 0, 0},
+		{"5;x", 3, h1.ChunkNeed, 0, 0},
+		{"\r\nhel", 2, h1.ChunkStart, 5, 5},
+		{"hel", 3, h1.ChunkData, 5, 2},
+		{"", 0, h1.ChunkNeed, 5, 2},
+		{"lo\r\n3\r\n", 2, h1.ChunkData, 5, 0},
+		{"\r", 1, h1.ChunkNeed, 5, 0},
+		{"\n3\r\n", 1, h1.ChunkEnd, 5, 0},
+		{"3\r\nabc\r\n", 3, h1.ChunkStart, 3, 3},
+		{"abc\r\n0", 3, h1.ChunkData, 3, 0},
+		{"\r\n0", 2, h1.ChunkEnd, 3, 0},
+		{"0\r\nX: y\r\n", 9, h1.ChunkNeed, 3, 0},
+		{"\r\nnext", 2, h1.ChunkDone, 3, 0},
+		{"next", 0, h1.ChunkDone, 3, 0},
+		{"", 0, h1.ChunkDone, 3, 0},
+	} {
+		n, ev, err := r.Next([]byte(step.in))
+		if n != step.n || ev != step.ev || err != nil || r.Size() != step.size || r.Left() != step.left {
+			t.Fatalf("step %d, %q: took %d, %v, %v, size %d, left %d; want %+v", i, step.in, n, ev, err, r.Size(), r.Left(), step)
+		}
+	}
+	if got := r.Trailers(); !slices.Equal(got, []string{"X: y"}) {
+		t.Errorf("trailers %q", got)
+	}
+	r.Reset()
+	if r.Trailers() != nil || r.Size() != 0 || r.EOF() == nil {
+		t.Error("something outlived Reset")
+	}
+	if n, ev, err := r.Next([]byte("0\r\n\r\n")); n != 5 || ev != h1.ChunkDone || err != nil || r.Trailers() != nil {
+		t.Errorf("body without chunks: %d, %v, %v, %q", n, ev, err, r.Trailers())
+	}
+}
+
+func TestChunkReaderSkip(t *testing.T) {
+	var r h1.ChunkReader
+	r.Reset()
+	if _, ev, err := r.Next([]byte("a\r\n")); ev != h1.ChunkStart || err != nil {
+		t.Fatal(ev, err)
+	}
+	r.Skip(0)
+	r.Skip(7)
+	if n, ev, err := r.Next([]byte("xyz\r\n")); n != 3 || ev != h1.ChunkData || err != nil {
+		t.Fatal(n, ev, err)
+	}
+	if n, ev, err := r.Next([]byte("\r\n4\r\n")); n != 2 || ev != h1.ChunkEnd || err != nil {
+		t.Fatal(n, ev, err)
+	}
+	if _, ev, err := r.Next([]byte("4\r\n")); ev != h1.ChunkStart || err != nil {
+		t.Fatal(ev, err)
+	}
+	r.Skip(4)
+	if n, ev, err := r.Next([]byte("\r\n0\r\n\r\n")); n != 2 || ev != h1.ChunkEnd || err != nil {
+		t.Fatal(n, ev, err)
+	}
+	for _, n := range []int64{-1, 1} {
+		func() {
+			defer func() {
+				if text := fmt.Sprint(recover()); !strings.HasPrefix(text, "h1: internal error:") {
+					t.Errorf("skip of %d with nothing left: %s", n, text)
+				}
+			}()
+			r.Skip(n)
+		}()
+	}
+}
+
+func TestNames(t *testing.T) {
+	for ev, want := range map[h1.ChunkEvent]string{h1.ChunkNeed: "need", h1.ChunkStart: "start", h1.ChunkData: "data", h1.ChunkEnd: "end", h1.ChunkDone: "done"} {
+		if ev.String() != want {
+			t.Errorf("event %d is called %q", ev, ev)
+		}
+	}
+}

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package h1_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"httpclientgo/pkg/internal/h1test"
+)
+
+// The vectors of other projects are too large to be ours. They are read from $SHARED_CORPORA or, without that, from
+// the directory shared/corpora beside the repository; each has its source and its licence with it. Where there are
+// none, the tests are skipped.
+//
+// Each vector runs every way that h1test.Run has. What it should come to is the other project's word; where ours
+// differs, the test says why.
+
+// readCorpus puts the vectors of one file into v.
+func readCorpus(t *testing.T, file string, v any) {
+	t.Helper()
+	dir := os.Getenv("SHARED_CORPORA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpora")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+	if os.IsNotExist(err) {
+		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
+	}
+	if err == nil {
+		err = json.Unmarshal(text, v)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runVector runs the wire every way and returns its transcript.
+func runVector(t *testing.T, method string, upgrade bool, wire []byte) (events []string, rest int) {
+	t.Helper()
+	fresh := func() h1test.Machine { return newExchange(method, upgrade) }
+	events, rest = h1test.Drive(t, fresh(), wire)
+	h1test.Run(t, h1test.Case{Wire: wire, Events: events, Rest: rest, New: fresh})
+	return events, rest
+}
+
+// ending returns how a transcript ends.
+func ending(events []string) string { return events[len(events)-1] }
+
+func failed(events []string) bool { return strings.HasPrefix(ending(events), "error ") }
+
+// fieldsOf returns the field lines of a transcript.
+func fieldsOf(t *testing.T, events []string) []string {
+	t.Helper()
+	var all []string
+	for _, event := range events {
+		if text, ok := strings.CutPrefix(event, "field "); ok {
+			all = append(all, unquote(t, text))
+		}
+	}
+	return all
+}
+
+// TestTransferEncodingMutations sends spellings of Transfer-Encoding that some reader somewhere takes for chunked, next
+// to a length that covers the chunks. The body is what the chunks hold or there is none; it is never the chunks.
+func TestTransferEncodingMutations(t *testing.T) {
+	var vectors []struct {
+		Set, Name string
+		Header    []byte `json:"header_b64"`
+		RFC9112   string
+	}
+	readCorpus(t, "te-mutations/te_mutations.json", &vectors)
+	const chunks = "5\r\nhello\r\n0\r\n\r\n"
+	for _, v := range vectors {
+		t.Run(v.Set+"/"+v.Name, func(t *testing.T) {
+			wire := "HTTP/1.1 200 OK\r\n" + string(v.Header) + "\r\nContent-Length: 15\r\n\r\n" + chunks
+			events, _ := runVector(t, "GET", false, []byte(wire))
+			if v.Header[0] == '\n' {
+				return // LF alone ends a line of a head: this head ends before the field, and all else is body
+			}
+			if wantError := strings.HasPrefix(v.RFC9112, "error"); failed(events) != wantError {
+				t.Errorf("%q\n got %q\nwant %s", v.Header, events, v.RFC9112)
+			}
+			if got := h1test.Data(events); got != "" && got != "hello" {
+				t.Errorf("%q\nbody %q", v.Header, got)
+			}
+		})
+	}
+}

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package h1_test
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"net/textproto"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/http/httpguts"
+
+	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/h1test"
+)
+
+var fuzzMethods = []string{"GET", "HEAD", "POST", "CONNECT"}
+
+// FuzzHead: any bytes give a response, a want for more, or a *ProtocolError, and the same ones whole, split and bytewise.
+func FuzzHead(f *testing.F) {
+	for _, g := range goldens(f) {
+		if len(g.Wire) < 4096 {
+			f.Add(g.Wire, uint16(len(g.Wire)/2), uint8(slices.Index(fuzzMethods, methodOf(g))), g.Keys["upgrade"] != "")
+		}
+	}
+	f.Fuzz(func(t *testing.T, wire []byte, at uint16, method uint8, upgrade bool) {
+		fresh := func() h1test.Machine {
+			return newExchange(fuzzMethods[int(method)%len(fuzzMethods)], upgrade)
+		}
+		sameInPieces(t, fresh, wire, int(at))
+	})
+}
+
+// FuzzChunked: as FuzzHead for a chunked body; and where Go's reader takes the same body, it finds the same data.
+func FuzzChunked(f *testing.F) {
+	for _, g := range goldens(f) {
+		if g.Keys["body"] == "chunked" && len(g.Wire) < 4096 {
+			f.Add(g.Wire[len(chunkedHead):], uint16(len(g.Wire)/2))
+		}
+	}
+	f.Fuzz(func(t *testing.T, wire []byte, at uint16) {
+		fresh := func() h1test.Machine { return newExchange("GET", false) }
+		events := sameInPieces(t, fresh, append([]byte(chunkedHead), wire...), len(chunkedHead)+int(at))
+		data, err := io.ReadAll(httputil.NewChunkedReader(bytes.NewReader(wire)))
+		if err == nil && events[len(events)-1] == h1test.Done && string(data) != h1test.Data(events) {
+			t.Errorf("data %q, Go reads %q", h1test.Data(events), data)
+		}
+	})
+}
+
+// sameInPieces returns the transcript of the whole wire, after it came out the same in pieces.
+func sameInPieces(t *testing.T, fresh func() h1test.Machine, wire []byte, at int) []string {
+	at = min(at, len(wire))
+	want, rest := h1test.Drive(t, fresh(), wire)
+	if end := want[len(want)-1]; strings.Contains(end, "alien") || strings.Contains(end, "local") {
+		t.Fatalf("ends with %q", end)
+	}
+	for name, pieces := range map[string][][]byte{"split": {wire[:at], wire[at:]}, "bytewise": h1test.Bytes(wire)} {
+		if got, left := h1test.Drive(t, fresh(), pieces...); !slices.Equal(got, want) || left != rest {
+			t.Errorf("%s: %d bytes left\n got %q\nwant %q", name, left, got, want)
+		}
+	}
+	return want
+}
+
+// FuzzFraming: any head is framed or refused, in whatever order its fields stand; and never as Go frames it otherwise.
+func FuzzFraming(f *testing.F) {
+	for _, g := range goldens(f) {
+		if head, _, ok := bytes.Cut(g.Wire, []byte("\r\n\r\n")); ok && len(head) < 4096 {
+			_, fields, _ := strings.Cut(string(head), "\r\n")
+			f.Add(fields, uint8(slices.Index(fuzzMethods, methodOf(g))), uint16(200), true)
+		}
+	}
+	f.Fuzz(func(t *testing.T, fields string, method uint8, status uint16, minor bool) {
+		h := h1.Head{Status: 100 + int(status)%900, Lines: strings.Split(fields, "\r\n")}
+		if minor {
+			h.Minor = 1
+		}
+		request := fuzzMethods[int(method)%len(fuzzMethods)]
+		got, err := h1.FramingOf(request, &h)
+		if err != nil {
+			if class := classOf(err); class != "content-length" && class != "transfer-encoding" || got != (h1.Framing{}) {
+				t.Fatalf("%+v with error %v", got, err)
+			}
+		}
+		turned := h
+		turned.Lines = slices.Clone(h.Lines)
+		slices.Reverse(turned.Lines)
+		if other, otherErr := h1.FramingOf(request, &turned); other != got || !sameClass(err, otherErr) {
+			t.Errorf("%+v, %v; in the other order %+v, %v", got, err, other, otherErr)
+		}
+		if err != nil {
+			return
+		}
+		if (got.Kind == h1.BodyLength) != (got.Length >= 0) ||
+			got.Reuse && (got.Kind == h1.BodyUntilClose || got.Tunnel) || got.Tunnel && got.Kind != h1.BodyNone {
+			t.Errorf("%+v contradicts itself", got)
+		}
+
+		// Only heads that our own reader would let through have a meaning to compare.
+		wire := "HTTP/1.1 200 OK\r\n" + strings.Join(h.Lines, "\r\n") + "\r\n\r\n"
+		var r h1.HeadReader
+		r.Reset("GET", false)
+		if n, done, err := r.Read([]byte(wire)); err != nil || !done || n != len(wire) {
+			return
+		}
+		got, err = h1.FramingOf("GET", r.Head())
+		theirs, theirErr := http.ReadResponse(bufio.NewReader(strings.NewReader(wire)), nil)
+		if err != nil || theirErr != nil {
+			return
+		}
+		if chunked := slices.Equal(theirs.TransferEncoding, []string{"chunked"}); chunked != (got.Kind == h1.BodyChunked) || theirs.ContentLength != got.Length {
+			t.Errorf("%q: %+v, Go has length %d, coding %q", wire, got, theirs.ContentLength, theirs.TransferEncoding)
+		}
+	})
+}
+
+func sameClass(a, b error) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return classOf(a) == classOf(b)
+}
+
+// FuzzRequest: what Append writes is one head with the caller's lines in it, which net/http reads as the same fields.
+func FuzzRequest(f *testing.F) {
+	f.Add("GET", "/", "A: b", "h", "u", int64(0))
+	f.Add("POST", "/a?b=c", "Content-Type: text/plain|X-y:  z |x-Y:\t1", "[::1]:80", "GodotEngine/4", int64(5))
+	f.Add("PUT", "/ ", "host: x|accept:|CONTENT-LENGTH: 1|User-Agent: me", "", "", int64(1))
+	f.Add("OPTIONS", "*", "X", "h\r\nEvil: 1", "u", int64(-1))
+	f.Add("GET", "/\r\nEvil: 1", "|", "h", "u\x00", int64(1<<62))
+	f.Add("G ET", "/", "A: b||GET / HTTP/1.1", "h", "u", int64(0))
+	f.Fuzz(func(t *testing.T, method, target, fields, host, agent string, length int64) {
+		r := h1.Request{Method: method, Target: target, Host: host, UserAgent: agent, BodyLength: length}
+		if fields != "" {
+			r.Fields = strings.Split(fields, "|")
+		}
+		wire, err := r.Append(nil)
+		unsafe := strings.ContainsAny(method+target+fields+host+agent, "\r\n\x00") ||
+			!httpguts.ValidHeaderFieldName(method) || slices.Contains(r.Fields, "")
+		if unsafe != (err != nil) || err != nil && !errors.Is(err, &h1.ProtocolError{Kind: h1.KindRequest}) {
+			t.Fatalf("%+v: error %v", r, err)
+		}
+		if err != nil {
+			return
+		}
+
+		text, ok := strings.CutSuffix(string(wire), "\r\n\r\n")
+		lines := strings.Split(text, "\r\n")
+		if !ok || lines[0] != method+" "+target+" HTTP/1.1" || !slices.Equal(lines[1:1+len(r.Fields)], r.Fields) || len(lines) > 5+len(r.Fields) {
+			t.Fatalf("%+v: wrote %q", r, wire)
+		}
+
+		want := map[string][]string{}
+		for _, line := range lines[1:] {
+			name, value, ok := strings.Cut(line, ":")
+			value = textproto.TrimString(value)
+			if !ok || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) {
+				return // the caller's freedom
+			}
+			name = textproto.CanonicalMIMEHeaderKey(name)
+			want[name] = append(want[name], value)
+		}
+		theirs, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(wire)))
+		if err != nil {
+			return // a target, host or length that is none: the caller's freedom as well
+		}
+		// What ReadRequest moves elsewhere or makes up.
+		for _, name := range []string{"Host", "Content-Length", "Transfer-Encoding", "Trailer", "Connection", "Pragma", "Cache-Control"} {
+			delete(want, name)
+			theirs.Header.Del(name)
+		}
+		if theirs.Method != method || theirs.RequestURI != target || len(theirs.Header) != len(want) {
+			t.Fatalf("%q: read %+v", wire, theirs)
+		}
+		for name, values := range want {
+			if !slices.Equal(theirs.Header[name], values) {
+				t.Errorf("%q: %s is %q, want %q", wire, name, theirs.Header[name], values)
+			}
+		}
+	})
+}
+
+// TestRequestIsRead keeps FuzzRequest honest, which lets pass what net/http does not read: these it must read.
+func TestRequestIsRead(t *testing.T) {
+	r := h1.Request{Method: "POST", Target: "/a?b", Host: "example.com:81", UserAgent: "u", BodyLength: 3, Fields: []string{"x-a: 1", "X-A:2"}}
+	wire, err := r.Append(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(append(wire, "abc"...))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(theirs.Body)
+	if err != nil || string(data) != "abc" || theirs.Host != "example.com:81" || theirs.RequestURI != "/a?b" ||
+		!slices.Equal(theirs.Header["X-A"], []string{"1", "2"}) || theirs.Header.Get("Accept") != "*/*" || theirs.UserAgent() != "u" {
+		t.Errorf("%q, %v, %+v", data, err, theirs)
+	}
+}

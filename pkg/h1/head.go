@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package h1
+
+import "httpclientgo/pkg/internal/limits"
+
+// The states of a HeadReader. Everything that decides what the next line means is in here; the bytes of a line that
+// is not complete yet are the lineReader's.
+//
+//	state       line                           next state
+//	statusLine  status line                    fieldLine
+//	statusLine  101 that nobody asked for      headFailed
+//	fieldLine   field, or rest of one          fieldLine
+//	fieldLine   empty, status 1xx but not 101  statusLine
+//	fieldLine   empty, any other status        headDone
+//	both        anything else, over a limit    headFailed
+//
+// headDone and headFailed stay until Reset.
+type headState uint8
+
+const (
+	statusLine headState = iota
+	fieldLine
+	headDone
+	headFailed
+)
+
+// A Head is a final response head, RFC 9112 Section 2.1.
+type Head struct {
+	Minor  int    // the x of HTTP/1.x: 0 or 1
+	Status int    // 100 to 999; 1xx only as the 101 that was asked for
+	Reason string // bytes as on the wire, often empty, not always UTF-8
+
+	// Lines are the field lines in their order, "Name: value": case kept, whitespace at both edges stripped, folded
+	// lines joined by one SP, duplicates kept. Their bytes are not always UTF-8. The strings may be kept; the slice
+	// is used again after Reset.
+	Lines []string
+}
+
+// A HeadReader reads one response head and skips the interim responses before it.
+//
+// Reset comes before the first Read. Buffers are kept from one head to the next, so that a head costs one string.
+type HeadReader struct {
+	state   headState
+	upgrade bool // 101 is an answer
+	interim int  // interim responses so far
+	line    lineReader
+	fields  fieldSection
+	head    Head
+	err     error // set in headFailed
+}
+
+// Reset makes r ready for the answer to a request with that method. Upgrade says that the request asked for another
+// protocol, so that 101 is a final answer. The Head returned before is no longer valid.
+//
+// An answer to CONNECT has its own, lower limit: limits.ConnectHead.
+func (r *HeadReader) Reset(method string, upgrade bool) {
+	section := limits.Head
+	if method == "CONNECT" {
+		section = limits.ConnectHead
+	}
+	r.state, r.upgrade, r.interim, r.err = statusLine, upgrade, 0, nil
+	r.line.reset(limits.Line, section)
+	r.fields.reset(nil)
+	clear(r.head.Lines)
+	r.head = Head{Lines: r.head.Lines[:0]}
+}
+
+// Read takes the first n bytes of b and keeps none of them uncopied. Once done, the final head is complete and b[n:]
+// is what follows it; until then, all of b is taken unless there is an error. Further calls take nothing.
+//
+// Lines may end in CR LF or LF alone, as servers written by hand send it (RFC 9112 Section 2.2 lets a recipient; the
+// engine's own client does). The error is a *ProtocolError with Remote set, and is returned again by every further
+// call: KindStatusLine, KindField, KindInterim or KindTooLarge.
+func (r *HeadReader) Read(b []byte) (n int, done bool, err error) {
+	for r.state < headDone {
+		kind := KindField
+		if r.state == statusLine {
+			kind = KindStatusLine
+			if err := r.checkStart(b[n:]); err != nil {
+				return n, false, r.fail(err)
+			}
+		}
+		line, m, ok, err := r.line.next(b[n:], kind)
+		n += m
+		if err == nil && ok {
+			err = r.take(line)
+		}
+		if err != nil {
+			return n, false, r.fail(err)
+		}
+		if !ok {
+			return n, false, nil
+		}
+	}
+	return n, r.state == headDone, r.err
+}
+
+// EOF returns what it means that the peer closed now: nil after the head, else an error, of KindTruncated unless
+// there was one before. It does not change r.
+func (r *HeadReader) EOF() error {
+	switch {
+	case r.state >= headDone:
+		return r.err
+	case r.Started():
+		return remote(KindTruncated, "closed in the head")
+	case r.interim > 0:
+		return remote(KindTruncated, "closed after an interim response")
+	}
+	return remote(KindTruncated, "closed before the first byte of a response")
+}
+
+// Started reports whether a byte of a response came that is not part of a complete interim one. As long as it is
+// false on a connection that was used before, a close may mean that the server never saw the request
+// (RFC 9112 Section 9.3.1).
+func (r *HeadReader) Started() bool { return r.state != statusLine || r.line.started() }
+
+// Head returns the head once Read said done, nil before. It is valid until Reset.
+func (r *HeadReader) Head() *Head {
+	if r.state != headDone {
+		return nil
+	}
+	return &r.head
+}
+
+func (r *HeadReader) fail(err error) error {
+	r.state, r.err = headFailed, err
+	return err
+}
+
+// take makes the move that one complete line asks for.
+func (r *HeadReader) take(line []byte) error {
+	if r.state == statusLine {
+		minor, status, reason, err := parseStatusLine(line)
+		if err != nil {
+			return err
+		}
+		if status == 101 && !r.upgrade {
+			return remote(KindInterim, "101 to a request that asked for no other protocol")
+		}
+		r.head.Minor, r.head.Status = minor, status
+		r.fields.reset(reason)
+		r.state = fieldLine
+		return nil
+	}
+	if len(line) > 0 {
+		return r.fields.add(line, KindField)
+	}
+	if r.head.Status < 200 && r.head.Status != 101 {
+		r.interim++
+		if r.interim > limits.Interim {
+			return remote(KindTooLarge, "more than %d interim responses", limits.Interim)
+		}
+		r.state = statusLine
+		return nil
+	}
+	r.head.Reason, r.head.Lines = r.fields.appendTo(r.head.Lines)
+	r.state = headDone
+	return nil
+}
+
+// versionStart is what every status line we take begins with. HTTP-name is case-sensitive, RFC 9112 Section 2.3.
+const versionStart = "HTTP/1."
+
+// checkStart holds b against versionStart from where the unfinished line stands, so that a peer that talks another
+// protocol is told from a slow one by its first byte.
+func (r *HeadReader) checkStart(b []byte) error {
+	at := len(r.line.part)
+	for i := 0; i < len(b) && at+i < len(versionStart); i++ {
+		if b[i] != versionStart[at+i] {
+			return remote(KindStatusLine, "not HTTP/1.x: %q", excerpt(append(r.line.part, b[:min(len(b), limits.Quote)]...)))
+		}
+	}
+	return nil
+}
+
+// parseStatusLine parses a status line without its end. The line begins with versionStart and has no control
+// characters. The reason is a part of line.
+//
+// RFC 9112 Section 4, with one leniency: the SP before an empty reason may be missing, as in "HTTP/1.1 200". Many
+// servers send that, the engine takes it, and nobody reads it in two ways.
+func parseStatusLine(line []byte) (minor, status int, reason []byte, err error) {
+	rest := line[len(versionStart):]
+	if len(rest) < 2 || rest[0] != '0' && rest[0] != '1' || rest[1] != ' ' {
+		return 0, 0, nil, remote(KindStatusLine, "version is not 1.0 or 1.1: %q", excerpt(line))
+	}
+	minor = int(rest[0] - '0')
+	rest = rest[2:]
+
+	if len(rest) < 3 || !isDigit(rest[0]) || !isDigit(rest[1]) || !isDigit(rest[2]) || len(rest) > 3 && rest[3] != ' ' {
+		return 0, 0, nil, remote(KindStatusLine, "status is not three digits: %q", excerpt(line))
+	}
+	status = int(rest[0]-'0')*100 + int(rest[1]-'0')*10 + int(rest[2]-'0')
+	if status < 100 {
+		return 0, 0, nil, remote(KindStatusLine, "status below 100: %q", excerpt(line))
+	}
+	if len(rest) > 3 {
+		reason = rest[4:]
+	}
+	return minor, status, reason, nil
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+// Package limits holds every bound that the codec puts on what a peer may send.
+//
+// Each constant says its unit, who else has such a limit and how high, and what it stops. They are constants and not
+// options: each is far above what honest servers send, so no script has a reason to raise one, and a script that
+// could would take the protection away from the player. How large a body may be is for the script to say, as only
+// it knows what it downloads.
+package limits
+
+// Response head, RFC 9112 Section 2.1.
+const (
+	// Head is the size of a response head in bytes, line ends included, together with all interim (1xx) responses
+	// before it. Precedent: curl 300 KiB, Go 10 MiB, undici 16 KiB.
+	// Stops heads that never end (CVE-2023-38039), also when they come dressed as interim responses.
+	Head = 256 << 10
+
+	// ConnectHead takes the place of Head for the answer to CONNECT, in bytes. Precedent: curl 16 KiB.
+	// Stops a proxy that feeds us without end before any tunnel is there. Less than Head: an answer that opens a
+	// tunnel needs no fields at all.
+	ConnectHead = 16 << 10
+
+	// Line is the longest line of a head in bytes, line end included. Precedent: curl 100 KiB, nginx 8 KiB.
+	// Stops a line without an end from growing to the size of Head. Less than Head, or it would never be reached.
+	Line = 64 << 10
+
+	// Fields is the highest number of field lines in one section, head or trailer. Precedent: hyper 100, curl 5,000.
+	// Stops floods of tiny fields, which cost the reader of the list far more memory than their bytes.
+	Fields = 1000
+
+	// Interim is the highest number of interim (1xx) responses before the final one. Precedent: Go took 5 before it
+	// went over to counting bytes.
+	// Stops a server that answers for ever and never finally. Head alone would let through 10,000 of them.
+	Interim = 100
+
+	// LengthDigits is the highest number of digits in a Content-Length or a chunk size, leading zeros included.
+	// Precedent: Go and curl 16 for a chunk size.
+	// The value has its own bound, the largest int64; this one stops long rows of zeros in front of it.
+	LengthDigits = 32
+)
+
+// Chunked transfer coding, RFC 9112 Section 7.1.
+const (
+	// ChunkLine is the longest line with a chunk size and its extensions in bytes, CR LF included.
+	// Precedent: Go 4 KiB. Stops an extension without an end.
+	ChunkLine = 4 << 10
+
+	// ChunkOverhead is how many bytes of framing a chunked body may have beyond its allowance, which grows with each
+	// chunk by ChunkAllowance and twice the size of the chunk. Precedent: Go and hyper 16 KiB.
+	// Stops small chunks with large extensions (CVE-2023-39326). A body of 1-byte chunks stays within its allowance
+	// however long it is.
+	ChunkOverhead = 16 << 10
+
+	// ChunkAllowance is the framing in bytes that each chunk may have without its counting as overhead: a size line
+	// of up to 14 bytes and the CR LF behind the data. Precedent: Go 16.
+	ChunkAllowance = 16
+
+	// Trailers is the size of a trailer section in bytes, line ends included. Precedent: Go 4 KiB, hyper 16 KiB.
+	// Stops a body that ended from going on for ever as trailer fields.
+	Trailers = 8 << 10
+)
+
+// Our own memory.
+const (
+	// KeptBuffer is the largest buffer in bytes that a reader keeps from one response for the next.
+	// Without it, one large head would stay allocated as long as its connection.
+	KeptBuffer = 16 << 10
+
+	// Quote is how many bytes of the peer's data an error shows, in bytes before escaping.
+	// Stops a peer from filling the logs of a game.
+	Quote = 32
+)
