@@ -124,7 +124,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
-	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout}
+	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent}
 	server := cfg.Host
 	cfg.Proxy = c.proxy.http
 	if tls != nil {

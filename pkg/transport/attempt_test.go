@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/netip"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestLiteralIsResolvedAtOnce(t *testing.T) {
+	for _, host := range []string{"127.0.0.1", "::1", "[::1]", "fe80::1%lo"} {
+		a := Connect(Config{Host: host, Port: 1, hooks: &hooks{dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}}})
+		if !a.Resolved() || a.Done() {
+			t.Errorf("%s: resolved %v, done %v", host, a.Resolved(), a.Done())
+		}
+		if _, err := a.Result(); err == nil {
+			t.Error("a result before the end")
+		}
+		a.Cancel()
+	}
+}
+
+func TestNameIsResolvedFirst(t *testing.T) {
+	p := listen(t)
+	answer := make(chan struct{})
+	dialled := make(chan struct{})
+	a := Connect(Config{Host: "bücher.example", Port: p.port, hooks: &hooks{
+		lookup: func(_ context.Context, network, host string) ([]netip.Addr, error) {
+			if network != "ip" || host != "xn--bcher-kva.example" {
+				t.Error(network, host)
+			}
+			<-answer
+			return []netip.Addr{netip.MustParseAddr("::ffff:127.0.0.1")}, nil
+		},
+		dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			<-dialled
+			return new(net.Dialer).DialContext(ctx, network, addr)
+		},
+	}})
+	if a.Resolved() {
+		t.Fatal("resolved before the answer")
+	}
+	close(answer)
+	for !a.Resolved() {
+		runtime.Gosched()
+	}
+	if a.Done() {
+		t.Fatal("done before dialled")
+	}
+	close(dialled)
+	s, err := outcome(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+}
+
+// The failures that need no server.
+func TestAttemptFails(t *testing.T) {
+	closed := listen(t)
+	closed.Close()
+	notFound := &hooks{lookup: func(context.Context, string, string) ([]netip.Addr, error) {
+		return nil, &net.DNSError{Err: "no such host", Name: "nowhere.invalid", IsNotFound: true}
+	}}
+	empty := &hooks{lookup: func(context.Context, string, string) ([]netip.Addr, error) { return nil, nil }}
+	slow := &hooks{lookup: func(ctx context.Context, _, _ string) ([]netip.Addr, error) {
+		<-ctx.Done()
+		return nil, &net.DNSError{Err: "operation was canceled"}
+	}}
+	deaf := &hooks{dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}
+	var dns *net.DNSError
+	tests := []struct {
+		name  string
+		cfg   Config
+		phase Phase
+		check func(e *Error) bool
+	}{
+		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, PhaseDial, func(e *Error) bool { return errors.Is(e, syscall.ECONNREFUSED) && e.Addr != "" && !e.Timeout() }},
+		{"port 0", Config{Host: "127.0.0.1", Port: 0}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
+		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
+		{"unknown", Config{Host: "nowhere.invalid", Port: 80, hooks: notFound}, PhaseResolve, func(e *Error) bool { return errors.As(e, &dns) && dns.IsNotFound && e.Host == "nowhere.invalid" }},
+		{"no address", Config{Host: "a.example", Port: 80, hooks: empty}, PhaseResolve, func(e *Error) bool { return e.Err == errNoAddress }},
+		{"resolver stalls", Config{Host: "a.example", Port: 80, Timeout: 1, hooks: slow}, PhaseResolve, func(e *Error) bool { return e.Timeout() }},
+		{"connect stalls", Config{Host: "192.0.2.1", Port: 80, Timeout: 1, hooks: deaf}, PhaseDial, func(e *Error) bool { return e.Timeout() }},
+		{"empty host", Config{Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
+		{"path in host", Config{Host: "127.0.0.1/x", Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
+		{"NUL in host", Config{Host: "a\x00b", Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
+		{"IDNA refuses", Config{Host: "\u00fc\u2024example", Port: 80}, PhaseResolve, nil},
+		{"brackets around IPv4", Config{Host: "[127.0.0.1]", Port: 80}, PhaseResolve, nil},
+		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{"nowhere.invalid", 80}, hooks: notFound}, PhaseResolve, func(e *Error) bool { return e.Host == "nowhere.invalid" }},
+		{"proxy refused", Config{Host: "a.example", Port: 80, Proxy: &Proxy{"127.0.0.1", closed.port}}, PhaseDial, func(e *Error) bool { return e.Host == "127.0.0.1" }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := Connect(test.cfg)
+			s, err := outcome(a)
+			if s != nil {
+				t.Fatal("a stream")
+			}
+			e := failed(t, err, test.phase)
+			if test.check != nil && !test.check(e) {
+				t.Fatalf("%#v: %v", e, e)
+			}
+			if !strings.HasPrefix(e.Error(), "transport: "+test.phase.String()) {
+				t.Error(e)
+			}
+			if !a.Resolved() || !a.Done() {
+				t.Error("not over")
+			}
+		})
+	}
+}
+
+// stalled brings an attempt into a stage and leaves it there. The connection is the
+// server's end, nil before there is one.
+var stalled = []struct {
+	name  string
+	phase Phase
+	start func(t *testing.T) (*Attempt, net.Conn)
+}{
+	{"resolve", PhaseResolve, func(t *testing.T) (*Attempt, net.Conn) {
+		in := make(chan struct{})
+		a := Connect(Config{Host: "a.example", Port: 1, hooks: &hooks{lookup: func(ctx context.Context, _, _ string) ([]netip.Addr, error) {
+			close(in)
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}}})
+		<-in
+		return a, nil
+	}},
+	{"dial", PhaseDial, func(t *testing.T) (*Attempt, net.Conn) {
+		in := make(chan struct{})
+		a := Connect(Config{Host: "192.0.2.1", Port: 1, hooks: &hooks{dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			close(in)
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}}})
+		<-in
+		return a, nil
+	}},
+	{"dial, connected too late", PhaseDial, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		in := make(chan struct{})
+		a := Connect(Config{Host: "127.0.0.1", Port: p.port, hooks: &hooks{dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			c, err := net.Dial(network, addr)
+			close(in)
+			<-ctx.Done()
+			return c, err
+		}}})
+		<-in
+		return a, p.accept(t)
+	}},
+	{"proxy", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}})
+		c := p.accept(t)
+		if _, err := c.Read(make([]byte, 1000)); err != nil {
+			t.Fatal(err)
+		}
+		return a, c
+	}},
+	{"tls", PhaseTLS, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "127.0.0.1"}})
+		c := p.accept(t)
+		if _, err := c.Read(make([]byte, 10)); err != nil {
+			t.Fatal(err)
+		}
+		return a, c
+	}},
+}
+
+func TestCancelInEveryStage(t *testing.T) {
+	for _, stage := range stalled {
+		t.Run(stage.name, func(t *testing.T) {
+			a, c := stage.start(t)
+			if a.Done() {
+				t.Fatal(a.Result())
+			}
+			a.Cancel()
+			if !a.Done() {
+				t.Fatal("not done at once")
+			}
+			s, err := a.Result()
+			if e := failed(t, err, stage.phase); s != nil || !errors.Is(e, context.Canceled) {
+				t.Fatal(s, err)
+			}
+			a.Cancel()
+			if c != nil {
+				wantClosed(t, c)
+			}
+		})
+	}
+}
+
+// Cancel at any moment, with a server that does all it can to finish: never is a
+// descriptor left behind.
+func TestCancelAtAnyMoment(t *testing.T) {
+	eachKind(t, func(t *testing.T, kind string) {
+		p := listen(t)
+		ca := newAuthority(t)
+		server := ca.serve(t, []string{"127.0.0.1"})
+		for i := range 60 {
+			cfg := Config{Host: "127.0.0.1", Port: p.port, hooks: &hooks{pumped: kind == "pumped"}}
+			if strings.HasPrefix(kind, "tls") {
+				cfg.TLS = (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+			}
+			a := Connect(cfg)
+			c := <-p.conns
+			over := make(chan struct{})
+			go func() {
+				defer close(over)
+				if cfg.TLS != nil {
+					tls.Server(c, server).Handshake()
+				}
+				wantClosed(t, c)
+				c.Close()
+			}()
+			for range i * 100 { // spreads the moments, decides nothing
+				runtime.Gosched()
+			}
+			a.Cancel()
+			<-over
+		}
+	})
+}
+
+func TestCancelClosesWhatNobodyTook(t *testing.T) {
+	p := listen(t)
+	a := Connect(Config{Host: "127.0.0.1", Port: p.port})
+	c := p.accept(t)
+	<-a.Finished()
+	a.Cancel()
+	wantClosed(t, c)
+	s, err := a.Result()
+	if s != nil || !errors.Is(err, context.Canceled) {
+		t.Fatal(s, err)
+	}
+}
+
+func TestCancelLeavesWhatWasTaken(t *testing.T) {
+	p := listen(t)
+	a := Connect(Config{Host: "127.0.0.1", Port: p.port})
+	c := p.accept(t)
+	s, err := outcome(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Cancel()
+	put(t, s, []byte("x"))
+	if n, err := c.Read(make([]byte, 2)); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	s.Close()
+	wantClosed(t, c)
+}
+
+func TestPanicBecomesAnError(t *testing.T) {
+	panicIn := func(p Phase, h hooks) *hooks {
+		h.enter = func(q Phase) {
+			if p == q {
+				panic("planted")
+			}
+		}
+		return &h
+	}
+	wantPanic := func(t *testing.T, err error, phase Phase) {
+		t.Helper()
+		var p *PanicError
+		if e := failed(t, err, phase); !errors.As(e, &p) || p.Value != "planted" || len(p.Stack) == 0 {
+			t.Fatal(err)
+		}
+	}
+	t.Run("resolve", func(t *testing.T) {
+		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, hooks: panicIn(PhaseResolve, hooks{})}))
+		wantPanic(t, err, PhaseResolve)
+	})
+	t.Run("dial", func(t *testing.T) {
+		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: 1, hooks: panicIn(PhaseDial, hooks{})}))
+		wantPanic(t, err, PhaseDial)
+	})
+	t.Run("proxy", func(t *testing.T) {
+		p := listen(t)
+		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}, hooks: panicIn(PhaseProxy, hooks{})}))
+		wantPanic(t, err, PhaseProxy)
+		wantClosed(t, p.accept(t))
+	})
+	t.Run("tls", func(t *testing.T) {
+		p := listen(t)
+		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: new(tls.Config), hooks: panicIn(PhaseTLS, hooks{})}))
+		wantPanic(t, err, PhaseTLS)
+		wantClosed(t, p.accept(t))
+	})
+	for _, kind := range []string{"pumped", "tls13"} {
+		t.Run("read "+kind, func(t *testing.T) {
+			s, f := pairWith(t, kind, panicIn(PhaseRead, hooks{}), nil)
+			_, err := drain(t, s)
+			wantPanic(t, err, PhaseRead)
+			s.Close()
+			wantClosed(t, f.tcp)
+		})
+		t.Run("write "+kind, func(t *testing.T) {
+			s, f := pairWith(t, kind, panicIn(PhaseWrite, hooks{}), nil)
+			var err error
+			for n := 0; err == nil; {
+				if n, err = s.Write(make([]byte, 64<<10)); n == 0 && err == nil {
+					err = s.WaitWrite(nil)
+				}
+			}
+			wantPanic(t, err, PhaseWrite)
+			s.Close()
+			wantClosed(t, f.tcp)
+		})
+	}
+}

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+const (
+	// inBlocks bounds what a pumped stream reads ahead: 1 MiB. Then it stops reading,
+	// TCP's window fills and the peer waits.
+	inBlocks = 16
+	// outBlocks bounds what Write takes ahead: 256 KiB.
+	outBlocks = 4
+	// closeGrace is how long Close leaves the descriptor to a goroutine that says
+	// close_notify. The socket's buffer is nearly never full then, so it takes
+	// microseconds.
+	closeGrace = 250 * time.Millisecond
+)
+
+// A pump is a Stream over a connection that can only be read by waiting: a reader
+// and a writer goroutine do the waiting, and for TLS the cryptography.
+//
+//	state      reader                       writer                left by
+//	flowing    conn.Read, or idle           conn.Write, or idle   end, error, Close
+//	in full    waits for space              -                     Read, Close
+//	in ended   gone; bytes stay readable    -                     Close
+//	out failed -                            gone; bytes dropped   Close
+//	closed     gone as soon as it notices   says close_notify, gone
+type pump struct {
+	conn  net.Conn // *tls.Conn, or tcp
+	tcp   link
+	state *tls.ConnectionState
+	addr  string
+	hooks *hooks
+
+	// idle waits until tcp has bytes, when conn.Read gives errWouldBlock; nil when it
+	// waits by itself. Waiting here, the reader holds no block.
+	idle func() error
+
+	in, out queue
+	writing atomic.Bool // the writer is in conn.Write, or about to tell how it went
+	closed  atomic.Bool
+	stop    chan struct{} // closed by Close
+	grace   *time.Timer   // set before stop is closed
+}
+
+// A link is what a pump needs of a *net.TCPConn.
+type link interface {
+	net.Conn
+	SetNoDelay(bool) error
+}
+
+func newPump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, h *hooks) *pump {
+	s := &pump{
+		conn: conn, tcp: tcp, idle: idle, state: state, hooks: h,
+		addr: tcp.RemoteAddr().String(),
+		stop: make(chan struct{}),
+	}
+	s.in.init(inBlocks)
+	s.out.init(outBlocks)
+	go s.readLoop()
+	go s.writeLoop()
+	return s
+}
+
+func (s *pump) fault(phase Phase, err error) error { return phased(phase, "", s.addr, err) }
+
+func (s *pump) readLoop() {
+	defer func() {
+		if v := recover(); v != nil {
+			s.in.commit(0)
+			s.in.end(s.fault(PhaseRead, caught(v)))
+		}
+	}()
+	s.hooks.entered(PhaseRead)
+	for {
+		p := s.in.reserve()
+		if p == nil {
+			select {
+			case <-s.in.space:
+				continue
+			case <-s.stop:
+				return
+			}
+		}
+		n, err := s.conn.Read(p)
+		s.in.commit(n)
+		if err != nil && errors.Is(err, errWouldBlock) {
+			err = s.idle()
+		}
+		if err == io.EOF && s.state == nil {
+			err = s.endOrReset()
+		}
+		if err != nil {
+			if err != io.EOF {
+				err = s.fault(PhaseRead, err)
+			}
+			s.in.end(err)
+			return
+		}
+	}
+}
+
+// endOrReset tells what the end of a plain stream means. Some kernels tell a reset
+// once, and if the writer was told, the reader finds an end. A write that was told
+// returns at once; one that takes longer waits for a peer that has ended its half,
+// but still is there. EPIPE is what the writer is told when the end came first.
+func (s *pump) endOrReset() error {
+	for range 50 {
+		if !s.writing.Load() {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	s.out.mu.Lock()
+	defer s.out.mu.Unlock()
+	var told syscall.Errno
+	if errors.As(s.out.err, &told) && told != syscall.EPIPE {
+		return told
+	}
+	return io.EOF
+}
+
+func (s *pump) writeLoop() {
+	defer func() {
+		if v := recover(); v != nil {
+			s.out.fail(s.fault(PhaseWrite, caught(v)))
+			s.out.release(0)
+			s.writing.Store(false)
+			if s.closed.Load() {
+				s.tcp.Close()
+			}
+		}
+	}()
+	s.hooks.entered(PhaseWrite)
+	for {
+		p := s.out.view()
+		if p == nil {
+			select {
+			case <-s.out.data:
+				continue
+			case <-s.stop:
+				s.farewell()
+				return
+			}
+		}
+		s.writing.Store(true)
+		n, err := s.conn.Write(p)
+		if err != nil {
+			s.out.fail(s.fault(PhaseWrite, err))
+		}
+		s.writing.Store(false)
+		s.out.release(n)
+		if err != nil {
+			return
+		}
+	}
+}
+
+// farewell says close_notify, RFC 8446 Section 6.1, if Close left that to the
+// writer.
+func (s *pump) farewell() {
+	if s.grace == nil {
+		return
+	}
+	if t, ok := s.conn.(*tls.Conn); ok {
+		t.CloseWrite() // a peer that is gone does not matter any more
+	}
+	s.tcp.Close()
+	s.grace.Stop()
+}
+
+func (s *pump) Read(p []byte) (n int, err error) {
+	for n < len(p) {
+		v := s.in.view()
+		if v == nil {
+			break
+		}
+		k := copy(p[n:], v)
+		s.in.release(k)
+		n += k
+	}
+	if n > 0 || len(p) == 0 {
+		return n, nil
+	}
+	return 0, s.in.ended()
+}
+
+func (s *pump) Write(p []byte) (n int, err error) {
+	for n < len(p) {
+		v := s.out.reserve()
+		if v == nil {
+			break
+		}
+		k := copy(v, p[n:])
+		s.out.commit(k)
+		n += k
+	}
+	if n > 0 || len(p) == 0 {
+		return n, nil
+	}
+	return 0, s.out.ended()
+}
+
+func (s *pump) Available() int { return int(s.in.queued.Load()) }
+
+func (s *pump) Peek() (bool, error) {
+	if s.in.queued.Load() > 0 {
+		return true, nil
+	}
+	if !s.in.over.Load() {
+		return false, nil
+	}
+	return true, s.in.ended()
+}
+
+func (s *pump) WaitRead(stop <-chan struct{}) error {
+	for !s.in.ready() {
+		select {
+		case <-s.in.data:
+		case <-stop:
+			return ErrStopped
+		case <-s.stop:
+		}
+	}
+	if s.closed.Load() {
+		return s.fault(PhaseRead, net.ErrClosed)
+	}
+	return nil
+}
+
+func (s *pump) WaitWrite(stop <-chan struct{}) error {
+	for !s.out.open() {
+		select {
+		case <-s.out.space:
+		case <-stop:
+			return ErrStopped
+		case <-s.stop:
+		}
+	}
+	if s.closed.Load() {
+		return s.fault(PhaseWrite, net.ErrClosed)
+	}
+	return nil
+}
+
+func (s *pump) Pending() bool { return s.out.queued.Load() > 0 }
+
+func (s *pump) LocalAddr() net.Addr                   { return s.tcp.LocalAddr() }
+func (s *pump) RemoteAddr() net.Addr                  { return s.tcp.RemoteAddr() }
+func (s *pump) SetNoDelay(on bool) error              { return s.tcp.SetNoDelay(on) }
+func (s *pump) ConnectionState() *tls.ConnectionState { return s.state }
+
+// Close leaves the last word to the writer when that is worth it: over TLS, with
+// nothing pending and a peer that still listens.
+func (s *pump) Close() {
+	if s.closed.Swap(true) {
+		return
+	}
+	polite := s.state != nil && !s.Pending() && !s.out.over.Load() && !s.in.over.Load()
+	s.in.fail(s.fault(PhaseRead, net.ErrClosed))
+	s.out.fail(s.fault(PhaseWrite, net.ErrClosed))
+	if polite {
+		s.grace = time.AfterFunc(closeGrace, func() {
+			defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+			s.tcp.Close()
+		})
+	}
+	close(s.stop)
+	if !polite {
+		s.tcp.Close()
+	}
+}

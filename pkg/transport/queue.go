@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// A queue carries bytes from one producer to one consumer through pooled blocks.
+//
+//	producer                          consumer
+//	p := reserve()  nil: full         v := view()  nil: empty
+//	... fills p[:n] ...               ... uses v[:n] ...
+//	commit(n)                         release(n)
+//	end(err): no more bytes           fail(err): no more bytes wanted
+//
+// Both work on their slice without the lock, so neither ever waits for the other's
+// copying, encrypting or reading. Small commits share the last block; a drained
+// block returns to the pool, the last one as soon as nobody has it reserved: an
+// empty queue whose producer rests holds no memory.
+//
+// At most limit blocks are held. A producer that found the queue full is woken when
+// it is half empty, not at each block: waking a goroutine costs the consumer, which
+// may be a game's main thread, microseconds.
+type queue struct {
+	limit int // blocks
+
+	queued atomic.Int64 // bytes committed and not released
+	over   atomic.Bool  // ended or failed; err is set
+
+	data  chan struct{} // capacity 1: there may be a byte or an end
+	space chan struct{} // capacity 1: there may be space, or a failure
+
+	mu         sync.Mutex
+	head, tail *block
+	held       int  // blocks in the list
+	filling    bool // tail is reserved
+	viewing    bool // head is viewed
+	starved    bool // the producer found no space
+	dropped    bool // after fail: bytes go nowhere
+	err        error
+}
+
+func (q *queue) init(limit int) {
+	q.limit = limit
+	q.data = make(chan struct{}, 1)
+	q.space = make(chan struct{}, 1)
+}
+
+func wake(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// reserve gives the producer space to fill; nil: none now, or the consumer failed.
+func (q *queue) reserve() []byte {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.dropped {
+		return nil
+	}
+	b := q.tail
+	if b == nil || b.w == blockSize {
+		if q.held >= q.limit {
+			q.starved = true
+			return nil
+		}
+		b = newBlock()
+		if q.tail == nil {
+			q.head = b
+		} else {
+			q.tail.next = b
+		}
+		q.tail = b
+		q.held++
+	}
+	q.filling = true
+	return b.data[b.w:]
+}
+
+// commit publishes the n first bytes of what reserve gave, and gives up the rest.
+// Without a reservation it does nothing, so that a recovering producer can call it.
+func (q *queue) commit(n int) {
+	q.mu.Lock()
+	if !q.filling {
+		q.mu.Unlock()
+		return
+	}
+	b := q.tail
+	q.filling = false
+	if q.dropped {
+		q.clear()
+		q.mu.Unlock()
+		return
+	}
+	b.w += n
+	first := n > 0 && q.queued.Add(int64(n)) == int64(n)
+	q.trim()
+	q.mu.Unlock()
+	if first {
+		wake(q.data)
+	}
+}
+
+// end tells the consumer that no byte follows, and why. The first one counts.
+func (q *queue) end(err error) {
+	q.mu.Lock()
+	q.finish(err)
+	q.mu.Unlock()
+	wake(q.data)
+	wake(q.space)
+}
+
+// view gives the consumer the oldest bytes; nil: none.
+func (q *queue) view() []byte {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	b := q.head
+	if b == nil || b.r == b.w || q.dropped {
+		return nil
+	}
+	q.viewing = true
+	return b.data[b.r:b.w]
+}
+
+// release gives back the n first bytes of what view gave.
+func (q *queue) release(n int) {
+	q.mu.Lock()
+	q.viewing = false
+	if q.dropped {
+		q.clear()
+		q.mu.Unlock()
+		return
+	}
+	q.head.r += n
+	q.queued.Add(-int64(n))
+	q.trim()
+	fed := q.starved && q.held <= q.limit/2
+	if fed {
+		q.starved = false
+	}
+	q.mu.Unlock()
+	if fed {
+		wake(q.space)
+	}
+}
+
+// fail drops everything, now and later: the consumer wants no more, for err.
+func (q *queue) fail(err error) {
+	q.mu.Lock()
+	q.finish(err)
+	q.dropped = true
+	q.queued.Store(0)
+	q.clear()
+	q.mu.Unlock()
+	wake(q.data)
+	wake(q.space)
+}
+
+func (q *queue) finish(err error) {
+	if q.err == nil {
+		q.err = err
+	}
+	q.over.Store(true)
+}
+
+// trim returns the drained block at the head, if nobody is in it. Only the last
+// block may be drained and reserved at once.
+func (q *queue) trim() {
+	b := q.head
+	if b == nil || b.r < b.w || b == q.tail && q.filling {
+		return
+	}
+	q.head = b.next
+	if q.head == nil {
+		q.tail = nil
+	}
+	q.held--
+	blocks.Put(b)
+}
+
+// clear returns all blocks that nobody is in; the last to leave calls it again.
+func (q *queue) clear() {
+	if q.filling || q.viewing {
+		return
+	}
+	for b := q.head; b != nil; {
+		next := b.next
+		blocks.Put(b)
+		b = next
+	}
+	q.head, q.tail, q.held = nil, nil, 0
+}
+
+// ready tells whether the consumer has a byte or an end to look at.
+func (q *queue) ready() bool { return q.queued.Load() > 0 || q.over.Load() }
+
+// ended gives the reason once the last byte is released; nil: more may come.
+func (q *queue) ended() error {
+	// In this order: bytes are counted before the end is set.
+	if !q.over.Load() || q.queued.Load() > 0 {
+		return nil
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.err
+}
+
+// open tells whether the producer may find space, or a failure to look at.
+func (q *queue) open() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.over.Load() || q.tail != nil && q.tail.w < blockSize || q.held < q.limit {
+		return true
+	}
+	q.starved = true
+	return false
+}

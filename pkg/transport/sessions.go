@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"container/list"
+	"crypto/tls"
+	"crypto/x509"
+	"sync"
+	"weak"
+)
+
+// maxSessions bounds the TLS sessions that the process remembers, least recently
+// used out first. A session is some kilobytes.
+const maxSessions = 128
+
+// A verification is all that a session's certificate was checked against, or not. A
+// session is resumed without a full check, so it must never be offered where any
+// of it differs. The pool is told by identity: a weak pointer keeps it comparable
+// without keeping it, and is not taken for that of a later pool at the same place.
+type verification struct {
+	host, name string
+	unsafe     bool
+	no13       bool
+	roots      weak.Pointer[x509.CertPool]
+}
+
+type sessionKey struct {
+	verification
+	server string // crypto/tls's own key
+}
+
+type session struct {
+	key   sessionKey
+	state *tls.ClientSessionState
+}
+
+// A sessionStore is the memory behind all ClientSessionCaches.
+type sessionStore struct {
+	mu    sync.Mutex
+	byKey map[sessionKey]*list.Element
+	order list.List // of *session, latest first
+}
+
+var sessions sessionStore
+
+// of is the part of the store for one way to verify.
+func (s *sessionStore) of(v verification) tls.ClientSessionCache { return &sessionView{s, v} }
+
+type sessionView struct {
+	store *sessionStore
+	by    verification
+}
+
+func (v *sessionView) Get(server string) (*tls.ClientSessionState, bool) {
+	s := v.store
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e := s.byKey[sessionKey{v.by, server}]
+	if e == nil {
+		return nil, false
+	}
+	s.order.MoveToFront(e)
+	return e.Value.(*session).state, true
+}
+
+// Put remembers state, or forgets when it is nil.
+func (v *sessionView) Put(server string, state *tls.ClientSessionState) {
+	s := v.store
+	key := sessionKey{v.by, server}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e := s.byKey[key]; e != nil {
+		s.forget(e)
+	}
+	if state == nil {
+		return
+	}
+	if s.byKey == nil {
+		s.byKey = make(map[sessionKey]*list.Element)
+	}
+	s.byKey[key] = s.order.PushFront(&session{key, state})
+	if s.order.Len() > maxSessions {
+		s.forget(s.order.Back())
+	}
+}
+
+func (s *sessionStore) forget(e *list.Element) {
+	s.order.Remove(e)
+	delete(s.byKey, e.Value.(*session).key)
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+//go:build !((linux && !386) || darwin)
+
+package transport
+
+import (
+	"io"
+	"net"
+)
+
+// openPlain pumps: the system offers package syscall no read that does not wait.
+func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
+	return newPump(conn, conn, nil, nil, h), nil
+}
+
+// A wire is the TCP connection under a TLS client. It reads by waiting, also when
+// pumped: an idle stream holds one block.
+type wire struct{ *net.TCPConn }
+
+func newWire(conn *net.TCPConn) (*wire, error) { return &wire{conn}, nil }
+
+func (w *wire) pump() (idle func() error) { return nil }
+
+func (w *wire) Read(p []byte) (int, error) {
+	n, err := w.TCPConn.Read(p)
+	if err == io.EOF {
+		err = errCut
+	}
+	return n, err
+}

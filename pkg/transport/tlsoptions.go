@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"strings"
+	"weak"
+)
+
+// TLSOptions are the client's side of Godot's TLSOptions. The zero value and nil
+// verify against the system's roots.
+type TLSOptions struct {
+	// Unsafe does not check the server's name. Without Roots it checks nothing at all;
+	// with them, the chain must still lead to one of them.
+	Unsafe bool
+
+	// Roots are the trusted authorities, nil: the system's. They must not be changed
+	// once used.
+	Roots *x509.CertPool
+
+	// CommonName is the name that the certificate must be good for, and that is sent as
+	// SNI. Empty: the host.
+	CommonName string
+
+	// DisableTLS13 stops at TLS 1.2.
+	DisableTLS13 bool
+}
+
+// Config makes the configuration for a connection to host, a name or an IP literal.
+// Each call makes a new one, but sessions are remembered across them, as long as
+// host and all options are the same.
+//
+// No ALPN is offered (parity), so a server cannot choose HTTP/2.
+func (o *TLSOptions) Config(host string) *tls.Config {
+	if o == nil {
+		o = new(TLSOptions)
+	}
+	name := serverName(host)
+	if o.CommonName != "" {
+		name = serverName(o.CommonName)
+	}
+	c := &tls.Config{
+		ServerName: name,
+		RootCAs:    o.Roots,
+		MinVersion: tls.VersionTLS12,
+		ClientSessionCache: sessions.of(verification{
+			host: host, name: name,
+			unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
+		}),
+	}
+	if o.DisableTLS13 {
+		c.MaxVersion = tls.VersionTLS12
+	}
+	if o.Unsafe {
+		c.InsecureSkipVerify = true
+		if o.Roots != nil {
+			// Called for resumed sessions as well.
+			c.VerifyConnection = func(state tls.ConnectionState) error {
+				return verifyChain(state.PeerCertificates, o.Roots)
+			}
+		}
+	}
+	return c
+}
+
+// serverName is host as certificates and SNI have it: A-labels, no brackets, no zone,
+// no final dot (RFC 6066 Section 3). What is no name stays as it is and will match
+// no certificate.
+func serverName(host string) string {
+	if ip, ok := literal(host); ok {
+		return ip.WithZone("").String()
+	}
+	if name, err := ascii(host); err == nil {
+		host = name
+	}
+	return strings.TrimSuffix(host, ".")
+}
+
+// verifyChain checks a chain as crypto/tls would, but for the name.
+func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) error {
+	if len(chain) == 0 {
+		return errors.New("server sent no certificate")
+	}
+	between := x509.NewCertPool()
+	for _, c := range chain[1:] {
+		between.AddCert(c)
+	}
+	_, err := chain[0].Verify(x509.VerifyOptions{Roots: roots, Intermediates: between})
+	if err != nil {
+		return &tls.CertificateVerificationError{UnverifiedCertificates: chain, Err: err}
+	}
+	return nil
+}
