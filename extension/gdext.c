@@ -126,15 +126,16 @@ void hcg_method_free(hcg_method *m) {
 GDExtensionObjectPtr hcg_client_create(void *name, GDExtensionBool notify) {
 	(void)name;
 	(void)notify; /* RefCounted does nothing on NOTIFICATION_POSTINITIALIZE, and no script is attached yet. */
-	GDExtensionObjectPtr object = hcg_api.construct_object(hcg_names.ref_counted);
-	if (object == NULL) {
-		return NULL;
-	}
 	hcg_client *c = calloc(1, sizeof *c);
 	if (c == NULL) {
-		abort();
+		return NULL;
 	}
 	c->handle = hcgClientNew(&c->view);
+	GDExtensionObjectPtr object = c->handle ? hcg_api.construct_object(hcg_names.ref_counted) : NULL;
+	if (object == NULL) {
+		hcg_client_free(NULL, c);
+		return NULL;
+	}
 	hcg_api.object_set_instance(object, hcg_names.client_class, c);
 	return object;
 }
@@ -143,7 +144,9 @@ void hcg_client_free(void *name, GDExtensionClassInstancePtr instance) {
 	(void)name;
 	hcg_client *c = instance;
 	if (c != NULL) {
-		hcgClientFree(c->handle);
+		if (c->handle) {
+			hcgClientFree(c->handle);
+		}
 		free(c);
 	}
 }

@@ -13,10 +13,12 @@ typedef struct {
 } hcg_stream;
 
 void hcg_stream_new(uintptr_t handle, void **ref) {
-	GDExtensionObjectPtr object = hcg_api.construct_object(hcg_names.stream_peer_extension);
 	hcg_stream *s = calloc(1, sizeof *s);
-	if (s == NULL) {
-		abort();
+	GDExtensionObjectPtr object = s ? hcg_api.construct_object(hcg_names.stream_peer_extension) : NULL;
+	if (object == NULL) {
+		free(s);
+		hcgStreamFree(handle);
+		return;
 	}
 	s->handle = handle;
 	s->object = object;

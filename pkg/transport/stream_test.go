@@ -352,7 +352,7 @@ func TestStopEndsWaitWrite(t *testing.T) {
 
 func TestPlainPathAllocatesNothing(t *testing.T) {
 	s, f := pair(t, "plain")
-	io.WriteString(f, string(make([]byte, 100)))
+	f.Write(make([]byte, 100))
 	if err := s.WaitRead(nil); err != nil {
 		t.Fatal(err)
 	}
