@@ -31,6 +31,12 @@ func intArg(v int64) callArg {
 	return a
 }
 
+func boolArg(v bool) callArg {
+	a := callArg{kind: typeBool}
+	*(*bool)(unsafe.Pointer(&a.value)) = v
+	return a
+}
+
 // call calls o.method(args...) and hands the resulting Variant to with, before it
 // is destroyed. It frees args and tells whether the call worked.
 func call(o C.GDExtensionObjectPtr, method string, with func(*C.hcg_value), args ...callArg) bool {

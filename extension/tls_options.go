@@ -29,7 +29,7 @@ func tlsOptions(o C.GDExtensionObjectPtr) *client.TLS {
 	t.Unsafe = callBool(o, "is_unsafe_client")
 	t.CommonName = callString(o, "get_common_name_override")
 	callObject(o, "get_trusted_ca_chain", func(chain C.GDExtensionObjectPtr) {
-		t.Roots = pools.of(callString(chain, "save_to_string"))
+		t.Roots = pools.of(certificateText(chain))
 	})
 	completeTLS(&t.TLSOptions)
 	return t
@@ -66,9 +66,21 @@ func settingText(name string) string {
 // fileText reads a file of the project, from inside an exported game as well.
 func fileText(path string) (s string) {
 	loader := C.hcg_singleton(stringName("ResourceLoader"))
-	callObject(loader, "load", func(o C.GDExtensionObjectPtr) { s = callString(o, "save_to_string") },
+	callObject(loader, "load", func(o C.GDExtensionObjectPtr) { s = certificateText(o) },
 		textArg(path), textArg("X509Certificate"))
 	return s
+}
+
+// certificateText is the PEM text of an X509Certificate. The engine leaves a NUL at
+// its end and then complains of that in a line of its own, at each call (4.6.3); the
+// line is kept out of the user's log.
+func certificateText(certificate C.GDExtensionObjectPtr) string {
+	engine := C.hcg_singleton(stringName("Engine"))
+	if callBool(engine, "is_printing_error_messages") {
+		call(engine, "set_print_error_messages", nil, boolArg(false))
+		defer call(engine, "set_print_error_messages", nil, boolArg(true))
+	}
+	return callString(certificate, "save_to_string")
 }
 
 // pools remembers the certificates of the last few chains by their PEM text, so
