@@ -54,6 +54,7 @@ func (c *Client) readBody(dst Sink) misuse {
 	default:
 		n, err = c.readLength(dst)
 	}
+	c.received += int64(n)
 	switch {
 	case err == nil || c.view.Status() != StatusBody: // or closed while it waited
 		return ""
@@ -67,7 +68,9 @@ func (c *Client) readBody(dst Sink) misuse {
 // failBody ends the body because of err. Chunks that are none are worth an error
 // line, as in the engine; a connection that breaks is not.
 func (c *Client) failBody(err error) misuse {
+	cut := &cutShort{c.received, c.framing.Length}
 	c.fail(err)
+	c.cut = cut
 	var pe *h1.ProtocolError
 	if errors.As(err, &pe) && pe.Kind == h1.KindChunk {
 		return misuse("The server's chunks are malformed: " + pe.Error() + ".")
@@ -75,7 +78,8 @@ func (c *Client) failBody(err error) misuse {
 	return ""
 }
 
-var errShort = &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true, Detail: "the body ended before its Content-Length"}
+// errCutShort is any end of the stream in the middle of a body.
+var errCutShort = &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true, Detail: "the body ended before its end"}
 
 func (c *Client) readLength(dst Sink) (int, error) {
 	n, err := c.readSome(dst, min(c.left, int64(c.view.ReadChunkSize())))
@@ -85,7 +89,7 @@ func (c *Client) readLength(dst Sink) (int, error) {
 		c.endBody()
 		return n, nil
 	}
-	return n, truncated(err, errShort)
+	return n, truncated(err, errCutShort)
 }
 
 func (c *Client) readUntilClose(dst Sink) (int, error) {

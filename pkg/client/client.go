@@ -67,6 +67,9 @@ type Client struct {
 	spent   bool   // the connection carries no further request
 	pending error  // met while bytes before it were delivered; due at the next read
 	lastErr error
+
+	received int64     // bytes of the body given to the script
+	cut      *cutShort // set with lastErr when it ended a body
 }
 
 type proxies struct{ http, https *transport.Proxy }
@@ -177,7 +180,7 @@ func (c *Client) closeLocked() {
 	c.chunk = nil
 	c.spent = false
 	c.pending = nil
-	c.lastErr = nil
+	c.lastErr, c.cut = nil, nil
 }
 
 // fail gives up the connection because of err, as the engine does while a

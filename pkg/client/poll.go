@@ -163,7 +163,7 @@ func (c *Client) beginBody() Code {
 	c.setHeaders(slices.Clone(head.Lines))
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
 	c.view.bodyLength.Store(framing.Length)
-	c.left = 0
+	c.left, c.received = 0, 0
 
 	e := evHeadWithBody
 	switch {
