@@ -124,8 +124,8 @@ void hcg_strings_set(GDExtensionTypePtr strings, int64_t index, const char *text
 
 /* --- Dictionary, Array, Variant --- */
 
-void hcg_dictionary_set(GDExtensionTypePtr dictionary, const char *key, int64_t key_size, int key_latin1,
-		const char *value, int64_t value_size, int value_latin1) {
+void hcg_dictionary_set(GDExtensionTypePtr dictionary, const char *key, int64_t key_size, int key_latin1, int32_t type,
+		hcg_value *value) {
 	hcg_value string, name;
 	make_string(&string, key, key_size, key_latin1);
 	hcg_types.from_type[GDEXTENSION_VARIANT_TYPE_STRING](&name, &string);
@@ -133,9 +133,7 @@ void hcg_dictionary_set(GDExtensionTypePtr dictionary, const char *key, int64_t 
 	GDExtensionVariantPtr slot = hcg_api.dictionary_index(dictionary, &name);
 	hcg_api.variant_destroy(&name);
 	hcg_api.variant_destroy(slot);
-	make_string(&string, value, value_size, value_latin1);
-	hcg_types.from_type[GDEXTENSION_VARIANT_TYPE_STRING](slot, &string);
-	hcg_value_free(GDEXTENSION_VARIANT_TYPE_STRING, &string);
+	hcg_types.from_type[type](slot, value);
 }
 
 int64_t hcg_dictionary_keys(GDExtensionConstTypePtr dictionary, hcg_value *keys) {

@@ -13,7 +13,8 @@ import (
 )
 
 // The class HTTPClientGo as the engine's ClassDB shows HTTPClient: the same names,
-// order, defaults, flags and hints. A test in the engine compares the two.
+// order, defaults, flags and hints. A test in the engine compares the two. What it has beyond comes
+// last.
 var clientMethods = []method{
 	{name: "connect_to_host", ptrcall: unsafe.Pointer(C.hcg_ptr_connect_to_host), result: errorEnum,
 		args:     []info{arg("host", typeString), int32Arg("port"), objectArg("tls_options", "TLSOptions")},
@@ -43,6 +44,9 @@ var clientMethods = []method{
 	{name: "set_https_proxy", ptrcall: unsafe.Pointer(C.hcg_ptr_set_https_proxy), args: []info{arg("host", typeString), int32Arg("port")}},
 	{name: "query_string_from_dict", ptrcall: unsafe.Pointer(C.hcg_ptr_query_string_from_dict), result: arg("", typeString),
 		args: []info{arg("fields", typeDictionary)}},
+
+	// Beyond the engine's class: see COMPAT.md.
+	{name: "get_last_error", ptrcall: unsafe.Pointer(C.hcg_ptr_get_last_error), isConst: true, result: arg("", typeDictionary)},
 }
 
 var clientProperties = []property{

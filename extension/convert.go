@@ -91,11 +91,23 @@ func setStrings(a unsafe.Pointer, lines []string) {
 	}
 }
 
-// setPair sets one entry of a Dictionary.
-func setPair(d unsafe.Pointer, key, value string) {
-	k, kn, kl := text(unsafe.StringData(key), len(key))
-	v, vn, vl := text(unsafe.StringData(value), len(value))
-	C.hcg_dictionary_set(C.GDExtensionTypePtr(d), k, kn, kl, v, vn, vl)
+// setEntry sets one entry of a Dictionary to a string, an int64 or a []string.
+func setEntry[T string | int64 | []string](d unsafe.Pointer, key string, value T) {
+	var v C.hcg_value
+	kind, p := typeInt, unsafe.Pointer(&v)
+	switch value := any(value).(type) {
+	case int64:
+		*(*int64)(p) = value
+	case string:
+		kind = typeString
+		setString(p, unsafe.Slice(unsafe.StringData(value), len(value)))
+	case []string:
+		kind = typeStrings
+		setStrings(p, value)
+	}
+	k, n, latin1 := text(unsafe.StringData(key), len(key))
+	C.hcg_dictionary_set(C.GDExtensionTypePtr(d), k, n, latin1, kind, &v)
+	C.hcg_value_free(kind, &v)
 }
 
 // eachPair walks a Dictionary in its order: a null value gives the key alone, an

@@ -250,3 +250,7 @@ HCG_PTRCALL(query_string_from_dict) {
 	(void)instance;
 	hcgQueryStringFromDict((void *)args[0], result);
 }
+HCG_PTRCALL(get_last_error) {
+	UNUSED_CALL;
+	hcgGetLastError(SELF->handle, result);
+}

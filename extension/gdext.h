@@ -116,6 +116,7 @@ HCG_PTRCALL(poll);
 HCG_PTRCALL(set_http_proxy);
 HCG_PTRCALL(set_https_proxy);
 HCG_PTRCALL(query_string_from_dict);
+HCG_PTRCALL(get_last_error);
 
 /* The class of the stream that `connection` hands out. */
 void hcg_stream_free(void *name, GDExtensionClassInstancePtr instance);
@@ -171,8 +172,9 @@ int64_t hcg_strings_size(GDExtensionConstTypePtr strings);
 GDExtensionConstTypePtr hcg_strings_at(GDExtensionConstTypePtr strings, int64_t index);
 void hcg_strings_resize(GDExtensionTypePtr strings, int64_t size);
 void hcg_strings_set(GDExtensionTypePtr strings, int64_t index, const char *text, int64_t size, int latin1);
-void hcg_dictionary_set(GDExtensionTypePtr dictionary, const char *key, int64_t key_size, int key_latin1,
-		const char *value, int64_t value_size, int value_latin1);
+/* Sets an entry to a copy of a value of that builtin type. */
+void hcg_dictionary_set(GDExtensionTypePtr dictionary, const char *key, int64_t key_size, int key_latin1, int32_t type,
+		hcg_value *value);
 /* Keys of a dictionary as an Array in *keys; hcg_value_free with TYPE_ARRAY. */
 int64_t hcg_dictionary_keys(GDExtensionConstTypePtr dictionary, hcg_value *keys);
 GDExtensionConstVariantPtr hcg_array_at(GDExtensionConstTypePtr array, int64_t index);

@@ -111,7 +111,7 @@ func hcgGetResponseHeadersAsDictionary(h C.uintptr_t, result unsafe.Pointer) {
 	defer guardClient(o, "get_response_headers_as_dictionary")
 	for _, line := range o.client.TakeHeaders() {
 		if key, value, ok := strings.Cut(line, ":"); ok {
-			setPair(result, strings.TrimFunc(key, client.IsEdge), strings.TrimFunc(value, client.IsEdge))
+			setEntry(result, strings.TrimFunc(key, client.IsEdge), strings.TrimFunc(value, client.IsEdge))
 		}
 	}
 }

@@ -139,8 +139,10 @@ func transportMessage(te *transport.Error, r *Reason) string {
 		return fmt.Sprintf("no address is known for %s", te.Host)
 	case errors.Is(te, context.DeadlineExceeded) || te.Timeout():
 		return fmt.Sprintf("the time for the stage %s of %s ran out", r.Stage, te.Host)
+	case errors.As(te, &errno) && te.Phase == transport.PhaseDial:
+		return fmt.Sprintf("no connection to %s: %s", te.Addr, errno.Error())
 	case errors.As(te, &errno):
-		return fmt.Sprintf("%s at %s: %s", r.Stage, te.Addr, errno.Error())
+		return fmt.Sprintf("the connection to %s broke: %s", te.Addr, errno.Error())
 	}
 	return te.Err.Error()
 }
