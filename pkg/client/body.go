@@ -68,11 +68,11 @@ func (c *Client) readBody(dst Sink) misuse {
 // failBody ends the body because of err. Chunks that are none are worth an error
 // line, as in the engine; a connection that breaks is not.
 func (c *Client) failBody(err error) misuse {
-	cut := &cutShort{c.received, c.framing.Length}
+	cut, chunked := &cutShort{c.received, c.framing.Length}, c.framing.Kind == h1.BodyChunked
 	c.fail(err)
 	c.cut = cut
 	var pe *h1.ProtocolError
-	if errors.As(err, &pe) && pe.Kind == h1.KindChunk {
+	if errors.As(err, &pe) && chunked && (pe.Kind == h1.KindChunk || pe.Kind == h1.KindTooLarge) {
 		return misuse("The server's chunks are malformed: " + pe.Error() + ".")
 	}
 	return ""

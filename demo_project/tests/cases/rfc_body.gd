@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends RefCounted
+## Where RFC 9110 and RFC 9112 win over the engine: bodies and the end of connections.
+
+const H := "HTTP/1.1 200 OK\r\n"
+const CHUNKED := "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+const ASK: Array = [["connect"], ["until", 5], ["request"], ["answer"]]
+const ALL: Array = [["connect"], ["until", 5], ["request"], ["answer"], ["head"], ["read_all"], ["polls", 2]]
+const BROKEN: Dictionary = {"status": 8, "code": 0, "has_response": false, "poll": 27, "errors": 0}
+
+
+static func cases() -> Array[Dictionary]:
+	return _lengths() + _until_close() + _bodiless() + _truncated() + _coding() + _chunks() + _idle()
+
+
+static func _ours(name: String, compat: String, server: Variant, ours: Dictionary, steps: Array = ALL, points: Array = [16, 17]) -> Dictionary:
+	return {"name": name, "points": points, "server": server, "steps": steps, "ours": ours, "compat": compat}
+
+
+static func _lengths() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	for value: String in ["-5", "+5", "5s", "0x5", "5 5", "5;", "1_0", "", "5,", ", 5", "5, 6", "abc", "9223372036854775808", "1".repeat(100), "\"5\""]:
+		list.append(_ours("length_bad_" + value.left(25), "length-syntax", H + "Content-Length: %s\r\n\r\nhello" % value, BROKEN, ASK + [["head"]]))
+	list.append(_ours("length_conflict", "length-conflict", H + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", BROKEN, ASK + [["head"]]))
+	list.append(_ours("length_conflict_zeros", "length-conflict", H + "Content-Length: 5\r\nContent-Length: 05\r\n\r\nhello", {"has_response": false, "code": 0}, ASK + [["head"]]))
+	list.append(_ours("length_twice", "", H + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", {"code": 200, "length": 5, "body": "hello", "status": 5}))
+	list.append(_ours("length_list", "length-conflict", H + "Content-Length: 5, 5\r\n\r\nhello", {"code": 200, "length": 5, "body": "hello", "status": 5}))
+	list.append(_ours("length_largest", "truncated", [["read_head"], ["send", H + "Content-Length: 9223372036854775807\r\n\r\nx"], ["close"]], {"length": 9223372036854775807, "body": "x", "status": 8}, ASK + [["head"], ["read_all"]]))
+	list.append(_ours("reset_content", "", "HTTP/1.1 205 Reset\r\nContent-Length: 5\r\n\r\nhello", {"code": 205, "body": "hello", "status": 5}))
+	return list
+
+
+static func _until_close() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	var done: Dictionary = {"body": "hello", "length": -1, "chunked": false, "status": 0, "errors": 0}
+	for head: Array in [
+			["nothing", H + "A: 1\r\n"], ["keep_alive", H + "Connection: keep-alive\r\n"], ["close_without_space", H + "Connection:close\r\n"], 
+			["close_in_list", H + "Connection: foo, close\r\n"], ["close_two_spaces", H + "Connection:  close\r\n"], ["http10", "HTTP/1.0 200 OK\r\nA: 1\r\n"],
+			["http10_keep_alive", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n"], ["no_fields", H], ["not_found", "HTTP/1.1 404 No\r\nA: 1\r\n"]]:
+		list.append(_ours("until_close_" + str(head[0]), "until-close", [["read_head"], ["send", str(head[1]) + "\r\nhello"], ["close"]], done, ASK + [["head"], ["read_all"]], [19]))
+	list.append(_ours("until_close_with_poll", "until-close", [["read_head"], ["send", H + "\r\nhel"], ["gate"], ["send", "lo"], ["close"]], {"body": "lo", "status": 0, "poll": 3},
+		ASK + [["piece"], ["polls", 5], ["go"], ["server", 5], ["quiet", 20], ["polls", 3], ["read_all", "poll"], ["polls", 2]], [19]))
+	list.append(_ours("until_close_end_in_poll", "until-close", [["read_head"], ["send", H + "Connection: close\r\n\r\nhello"], ["gate"], ["close"]], {"status": 0, "poll": 3},
+		ASK + [["piece"], ["polls", 5], ["go"], ["server", 4], ["quiet", 20], ["polls", 5], ["read_all", "poll"], ["polls", 1]], [19]))
+	list.append(_ours("until_close_large", "until-close", [["read_head"], ["send", H + "A: 1\r\n\r\n"], ["send_fill", 2000000], ["close"]], {"status": 0, "length": -1}, ASK + [["head"], ["read_all"]], [19]))
+	list.append({"name": "until_close_tls", "points": [19], "tls": {}, "server": [["read_head"], ["send", H + "\r\nhello"], ["close"]], "steps": ASK + [["head"], ["read_all"]], "ours": done, "compat": "until-close"})
+	list.append({"name": "until_close_tls_cut", "points": [19], "tls": {}, "server": [["read_head"], ["send", H + "\r\nhello"], ["cut"]], "steps": ASK + [["head"], ["read_all"]],
+		"ours": {"body": "hello", "status": 8}, "compat": "truncated"})
+	list.append(_ours("until_close_reset", "truncated", [["read_head"], ["send", H + "\r\nhello"], ["gate"], ["reset"]], {"status": 8}, ASK + [["piece"], ["go"], ["read_all"]], [19]))
+	return list
+
+
+static func _bodiless() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	for code: String in ["204 No Content", "304 Not Modified"]:
+		var number: int = code.to_int()
+		list.append(_ours("bodiless_length_%d" % number, "bodiless", [["read_head"], ["send", "HTTP/1.1 %s\r\nContent-Length: 5\r\n\r\n" % code], ["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]], {"code": 200, "body": "ok", "status": 5},
+			ASK + [["read_all"], ["request"], ["answer"], ["head"], ["read_all"]], [21]))
+		list.append(_ours("bodiless_chunked_%d" % number, "bodiless", "HTTP/1.1 %s\r\nTransfer-Encoding: chunked\r\n\r\n" % code, {"code": number, "body": "", "errors": 0}, ASK + [["head"], ["read_all"]], [21]))
+		list.append(_ours("bodiless_close_%d" % number, "", [["read_head"], ["send", "HTTP/1.1 %s\r\nConnection: close\r\n\r\n" % code], ["close"]], {"code": number, "body": "", "has_response": true}, ASK + [["head"], ["read_all"]], [21]))
+	list.append(_ours("head_chunked", "head-chunked", [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\n"], ["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]], {"code": 200, "body": "ok", "status": 5},
+		[["connect"], ["until", 5], ["request", 1], ["answer"], ["head"], ["read_all"], ["request"], ["answer"], ["head"], ["read_all"]], [21]))
+	list.append(_ours("head_chunked_length", "head-chunked", H + "Transfer-Encoding: chunked\r\n\r\n", {"code": 200, "length": 0, "body": "", "status": 5},
+		[["connect"], ["until", 5], ["request", 1], ["answer"], ["head"], ["read_all"]], [16, 21]))
+	list.append(_ours("head_with_body", "unsolicited", H + "Content-Length: 5\r\n\r\nhello", {"status": 8}, [["connect"], ["until", 5], ["request", 1], ["answer"], ["read_all"], ["until", 8]], [12, 21]))
+	return list
+
+
+static func _truncated() -> Array[Dictionary]:
+	return [
+		_ours("truncated_length", "truncated", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["close"]], {"body": "hel", "status": 8}, ASK + [["head"], ["read_all"]], [17]),
+		_ours("truncated_length_poll", "truncated", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["close"]], {"body": "hel", "status": 8, "poll": 27}, ASK + [["server", 3], ["quiet", 20], ["read_all", "poll"], ["polls", 2]], [17]),
+		_ours("truncated_length_nothing", "truncated", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\n"], ["close"]], {"body": "", "status": 8}, ASK + [["read_all"]], [17]),
+		_ours("truncated_length_reset", "", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["gate"], ["reset"]], {"status": 8}, ASK + [["piece"], ["go"], ["read_all"]], [17]),
+		_ours("truncated_length_state", "truncated", [["read_head"], ["send", H + "A: 1\r\nContent-Length: 9\r\n\r\nhel"], ["close"]], {"code": 0, "has_response": false, "status": 8, "connection": false}, ASK + [["read_all"], ["state"]], [17]),
+		_ours("truncated_chunk_data", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n5\r\nhel"], ["close"]], {"status": 8}, ASK + [["read_all"]], [18]),
+		_ours("truncated_chunk_size", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
+		_ours("truncated_chunk_last", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n0\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
+	]
+
+
+static func _coding() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	var hello: String = "5\r\nhello\r\n0\r\n\r\n"
+	for value: String in ["Chunked", "CHUNKED", "cHuNkEd"]:
+		list.append(_ours("coding_" + value, "coding-case", H + "Transfer-Encoding: %s\r\n\r\n" % value + hello, {"chunked": true, "length": -1, "body": "hello", "status": 5}, ASK + [["head"], ["read_all"]], [16, 18]))
+	for value: String in ["gzip, chunked", "chunked, chunked", "chunked, gzip", "identity", "xchunked", "\"chunked\"", "chunked;q=1", "gzip"]:
+		list.append(_ours("coding_bad_" + value.validate_filename(), "coding-unknown", H + "Transfer-Encoding: %s\r\n\r\n" % value + hello, BROKEN, ASK + [["head"]], [18]))
+	list.append(_ours("coding_two_fields", "coding-unknown", H + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n" + hello, BROKEN, ASK + [["head"]], [18]))
+	list.append(_ours("coding_http10", "coding-http10", "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + hello, BROKEN, ASK + [["head"]], [18]))
+	for both: Array in [["first", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n"], ["last", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n"]]:
+		list.append(_ours("coding_with_length_" + str(both[0]), "length-with-chunked", H + str(both[1]) + "\r\n" + hello, {"chunked": true, "length": -1, "body": "hello"}, ASK + [["head"], ["read_all"]], [16, 18]))
+	list.append(_ours("coding_with_length_not_reused", "length-with-chunked", H + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n" + hello, {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["until", 8], ["polls", 2]], [12, 16]))
+	return list
+
+
+static func _chunks() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	for good: Array in [
+			["extension", "chunk-extension", "5;a=b;c=\"x y\"\r\nhello\r\n0;last\r\n\r\n"], ["extension_long", "chunk-extension", "5;" + "a".repeat(1000) + "\r\nhello\r\n0\r\n\r\n"], ["extension_empty", "chunk-extension", "5;\r\nhello\r\n0\r\n\r\n"],
+			["thirty_zeros", "chunk-zeros", "0".repeat(30) + "5\r\nhello\r\n0\r\n\r\n"], ["last_many_zeros", "", "5\r\nhello\r\n00000\r\n\r\n"]]:
+		list.append(_ours("chunk_" + str(good[0]), str(good[1]), CHUNKED + str(good[2]), {"body": "hello", "pieces": ["hello"], "status": 5, "errors": 0}, ASK + [["read_all"]], [18]))
+	for bad: Array in [
+			["space", " 5\r\nhello\r\n"], ["plus", "+5\r\nhello\r\n"], ["minus", "-5\r\nhello\r\n"], ["prefix", "0x5\r\nhello\r\n"], ["underscore", "5_\r\nhello\r\n"], ["h", "5h\r\nhello\r\n"], ["empty", "\r\nhello\r\n"], ["g", "g\r\nhello\r\n"],
+			["lf_size", "5\nhello\r\n"], ["lf_data", "5\r\nhello\n0\r\n\r\n"], ["junk", "5\r\nhelloXX"], ["cr_junk", "5\r\nhello\rX"], ["overflow", "8000000000000000\r\nx"], ["overflow_digits", "f".repeat(17) + "\r\nx"], ["too_many_zeros", "0".repeat(40) + "5\r\nhello\r\n"],
+			["extension_cr", "5;a\rb\r\nhello\r\n0\r\n\r\n"], ["trailer_folded", "0\r\n X: y\r\n\r\n"], ["trailer_no_colon", "0\r\nX y\r\n\r\n"]]:
+		# The engine prints a line for a bad size or end of a chunk, but looks at no trailer.
+		var lines: int = 0 if str(bad[0]).begins_with("trailer") else 1
+		list.append(_ours("chunk_bad_" + str(bad[0]), "chunk-syntax", CHUNKED + str(bad[1]), {"status": 8, "errors": lines}, ASK + [["read_all"]], [18, 27]))
+	list.append(_ours("chunk_bad_after_good", "chunk-syntax", CHUNKED + "5\r\nhello\r\nzz\r\nno\r\n0\r\n\r\n", {"body": "hello", "status": 8, "errors": 1}, ASK + [["read_all"]], [18, 27]))
+	list.append(_ours("chunk_extension_too_long", "chunk-limit", CHUNKED + "5;" + "a".repeat(5000) + "\r\nhello\r\n0\r\n\r\n", {"body": "", "status": 8}, ASK + [["read_all"]], [18]))
+	list.append(_ours("chunk_extension_flood", "chunk-limit", [["read_head"], ["send", CHUNKED], ["send_repeat", 20, "1;" + "a".repeat(3000) + "\r\nx\r\n"], ["send", "0\r\n\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
+	list.append(_ours("trailer_flood", "chunk-limit", [["read_head"], ["send", CHUNKED + "0\r\n"], ["send_repeat", 2500, "X: yyyy\r\n"], ["send", "\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
+	list.append(_ours("trailer_not_merged", "", CHUNKED + "2\r\nok\r\n0\r\nContent-Length: 9\r\nX: y\r\n\r\n", {"headers": ["Transfer-Encoding: chunked"], "length": -1, "status": 5}, ASK + [["read_all"], ["head"], ["headers"]], [18]))
+	list.append(_ours("chunk_over_16_mib", "chunk-large", [["read_head"], ["send", CHUNKED + "1000001\r\n"], ["send_fill", 16777217], ["send", "\r\n2\r\nok\r\n0\r\n\r\n"]], {"status": 5, "errors": 0, "body_size": 16777219}, ASK + [["read_all"]], [18]))
+	list.append(_ours("chunk_64_mib", "chunk-large", [["read_head"], ["send", CHUNKED + "4000000\r\n"], ["send_fill", 67108864], ["send", "\r\n0\r\n\r\n"]], {"status": 5, "errors": 0, "body_size": 67108864}, ASK + [["read_all"]], [18]))
+	return list
+
+
+static func _idle() -> Array[Dictionary]:
+	return [
+		_ours("close_asked_but_open", "connection-close", H + "Connection: close\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["poll"], ["poll"]], [12, 17]),
+		_ours("close_asked_connected_first", "", H + "Connection: close\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 5}, ASK + [["read_all"]], [12, 17]),
+		_ours("close_asked_chunked", "connection-close", H + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["poll"], ["poll"]], [12, 18]),
+		_ours("http10_with_length", "connection-close", "HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 8}, ASK + [["read_all"], ["poll"]], [12, 17]),
+		_ours("unsolicited", "unsolicited", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"], ["gate"], ["send", H + "Content-Length: 5\r\n\r\nworld"]], {"body": "hello", "status": 8}, ASK + [["read_all"], ["polls", 2], ["go"], ["until", 8]], [12]),
+		_ours("unsolicited_before_request", "unsolicited", [["accept"], ["send", H + "Content-Length: 5\r\n\r\nhello"]], {"status": 8}, [["connect"], ["until", 5], ["until", 8]], [12]),
+		_ours("extra_bytes", "unsolicited", H + "Content-Length: 5\r\n\r\nhelloEXTRA", {"body": "hello", "status": 8}, ASK + [["read_all"], ["until", 8]], [12]),
+		_ours("extra_bytes_chunked", "unsolicited", CHUNKED + "5\r\nhello\r\n0\r\n\r\nEXTRA", {"body": "hello", "status": 8}, ASK + [["read_all"], ["until", 8]], [12]),
+		_ours("poll_in_body_is_ok", "poll-in-body", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhe"], ["close"]], {"poll": 0, "status": 7, "sequence": [3, 5, 6, 7]}, ASK + [["server", 3], ["piece"], ["quiet", 30], ["polls", 10]], [8]),
+		_ours("poll_in_body_of_set_peer", "set-connection-poll", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]], {"body": "hello", "status": 5}, [["peer"], ["set", "connection", "$PEER"], ["request"], ["answer"], ["polls", 5], ["read_all", "poll"]], [24]),
+	]

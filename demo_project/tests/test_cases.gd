@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends "res://tests/test_suite.gd"
+## Runs the cases of tests/cases/ on both classes and compares what they did.
+
+const CasePlayer := preload("res://tests/case_player.gd")
+const CaseTrace := preload("res://tests/case_trace.gd")
+const FOLDER := "res://tests/cases"
+const KEYS: PackedStringArray = ["name", "points", "server", "second", "proxy", "tls", "steps", "ours", "compat", "limit"]
+
+var _authority: X509Certificate
+var _compat: Dictionary = {}
+
+
+func tests() -> Array[Dictionary]:
+	var found: Array[Dictionary] = []
+	var names: Dictionary = {}
+	var files: PackedStringArray = DirAccess.get_files_at(FOLDER)
+	for file: String in files:
+		if not file.ends_with(".gd"):
+			continue
+		var list: GDScript = load(FOLDER.path_join(file))
+		for case: Dictionary in list.call("cases"):
+			var name: String = "%s.%s" % [file.get_basename(), case.get("name", "?")]
+			found.append({"name": name, "run": _run.bind(case), "points": case.get("points", [])})
+			names[name] = int(names.get(name, 0)) + 1
+			if names[name] > 1:
+				push_error("two cases are named %s" % name)
+			if not str(case.get("compat", "")).is_empty():
+				_compat[case["compat"]] = name
+	found.append({"name": "compat_lines", "run": _compat_lines})
+	return found
+
+
+## Each wanted difference stands in COMPAT.md, which only a checkout has.
+func _compat_lines() -> void:
+	var path: String = ProjectSettings.globalize_path("res://").path_join("../COMPAT.md").simplify_path()
+	if candidate == &"HTTPClient" or not FileAccess.file_exists(path):
+		skip("no COMPAT.md beside the project, or the engine is the candidate")
+		return
+	var text: String = FileAccess.get_file_as_string(path)
+	for id: String in _compat:
+		assert_true(text.contains("| %s |" % id), "COMPAT.md has no line '%s' (case %s)" % [id, _compat[id]])
+	finish()
+
+
+func _run(case: Dictionary) -> void:
+	for key: String in case:
+		assert_true(key in KEYS, "unknown key %s" % key)
+	if case.has("ours"):
+		_run_ours(case)
+	else:
+		_run_same(case)
+	finish()
+
+
+## The engine with typed calls is the measure; the candidate has to do the same in both ways of calling.
+func _run_same(case: Dictionary) -> void:
+	var want: CaseTrace = _play(case, &"HTTPClient", true)
+	assert_true(not want.late, "the engine itself ran out of time:\n    " + "\n    ".join(want.lines))
+	for typed: bool in [true, false]:
+		var got: CaseTrace = _play(case, candidate, typed)
+		if got.lines != want.lines or got.late:
+			fail("%s, %s calls, differs from HTTPClient:\n%s" % [candidate, "typed" if typed else "untyped",
+					_difference(want, got)])
+	if options.get("show-errors") and not want.error_texts.is_empty():
+		print("      ", "\n      ".join(want.error_texts))
+
+
+func _run_ours(case: Dictionary) -> void:
+	if options.get("engine-too"):
+		var engine: CaseTrace = _play(case, &"HTTPClient", true, 1000)
+		var same: PackedStringArray = _unmet(case["ours"] as Dictionary, engine)
+		print("    engine: %s" % ("does the same, so this is no difference" if same.is_empty() and not engine.late else
+				"; ".join(same) + (" TIMEOUT" if engine.late else "")))
+	if candidate == &"HTTPClient":
+		skip("a difference that is wanted; the engine is the candidate")
+		return
+	for typed: bool in [true, false]:
+		var got: CaseTrace = _play(case, candidate, typed)
+		var unmet: PackedStringArray = _unmet(case["ours"] as Dictionary, got)
+		if got.late or not unmet.is_empty():
+			fail("%s, %s calls: %s\n    %s" % [candidate, "typed" if typed else "untyped", "; ".join(unmet), "\n    ".join(got.lines)])
+	if candidate != &"HTTPClient" and not case.has("compat"):
+		fail("a case with ours needs the id of its line in COMPAT.md")
+
+
+func _play(case: Dictionary, class_id: StringName, typed: bool, limit: int = CasePlayer.LIMIT) -> CaseTrace:
+	if _authority == null:
+		_authority = X509Certificate.new()
+		_authority.load(str(server.info()["ca"]))
+	var player := CasePlayer.new()
+	player.server = server
+	player.errors = errors
+	player.authority = _authority
+	var trace: CaseTrace = player.play(case, class_id, typed, limit)
+	if options.get("traces"):
+		print("    %s, %s calls\n      %s" % [class_id, "typed" if typed else "untyped", "\n      ".join(trace.lines)])
+	return trace
+
+
+## Returns what of [param ours] does not hold in [param got].
+func _unmet(ours: Dictionary, got: CaseTrace) -> PackedStringArray:
+	var unmet: PackedStringArray = []
+	for key: String in ours:
+		if key == "errors" and errors == null:
+			continue
+		var value: Variant = got.summary.get(key)
+		if value is PackedStringArray:
+			value = Array(value as PackedStringArray)
+		if typeof(value) != typeof(ours[key]) or value != ours[key]:
+			unmet.append("%s is %s, want %s" % [key, var_to_str(value).left(300), var_to_str(ours[key]).left(300)])
+	return unmet
+
+
+## Returns both traces as one: "-" what only the engine did, "+" what only the candidate did.
+func _difference(want: CaseTrace, got: CaseTrace) -> String:
+	var rows: int = want.lines.size()
+	var columns: int = got.lines.size()
+	# common[i][j]: the most lines that the ends of both traces, from i and j on, have in common.
+	var common: Array[PackedInt32Array] = []
+	for i: int in rows + 1:
+		var row := PackedInt32Array()
+		row.resize(columns + 1)
+		common.append(row)
+	for i: int in range(rows - 1, -1, -1):
+		for j: int in range(columns - 1, -1, -1):
+			common[i][j] = common[i + 1][j + 1] + 1 if want.lines[i] == got.lines[j] else maxi(common[i + 1][j], common[i][j + 1])
+	var text := ""
+	var i := 0
+	var j := 0
+	while i < rows or j < columns:
+		if i < rows and j < columns and want.lines[i] == got.lines[j]:
+			text += "      %s\n" % want.lines[i]
+			i += 1
+			j += 1
+		elif j >= columns or (i < rows and common[i + 1][j] >= common[i][j + 1]):
+			text += "    - %s\n" % want.lines[i]
+			i += 1
+		else:
+			text += "    + %s\n" % got.lines[j]
+			j += 1
+	if not got.error_texts.is_empty() or not want.error_texts.is_empty():
+		text += "    engine's error lines:    %s\n    candidate's error lines: %s\n" % [want.error_texts, got.error_texts]
+	return text

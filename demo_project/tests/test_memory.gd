@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends "res://tests/test_suite.gd"
+## 100,000 calls of each method leave no memory behind.
+##
+## Two figures: the engine's own count of static memory, which sees each forgotten String or Array, and the resident set of the
+## process, which sees everything else, but roughly.
+
+const CALLS := 100000
+## What the engine's count may grow by over CALLS calls, in bytes: 0.02 a call.
+const STATIC_LIMIT := 2048
+## What the resident set may grow by in the second of two rounds of all methods, in bytes: below 1.5 a call.
+const RESIDENT_LIMIT := 4 << 20
+const H := "HTTP/1.1 200 OK\r\n"
+
+## Name, status that the client is in, method, arguments. Calls that print an error line do so muted.
+const ROUNDS: Array = [
+	["get_status", "disconnected", &"get_status", []], ["poll", "disconnected", &"poll", []], ["close", "disconnected", &"close", []],
+	["code", "disconnected", &"get_response_code", []], ["length", "disconnected", &"get_response_body_length", []], ["has_response", "disconnected", &"has_response", []],
+	["chunked", "disconnected", &"is_response_chunked", []], ["headers", "disconnected", &"get_response_headers", []], ["dictionary", "disconnected", &"get_response_headers_as_dictionary", []],
+	["read_refused", "disconnected", &"read_response_body_chunk", []], ["size", "disconnected", &"set_read_chunk_size", [512]], ["size_refused", "disconnected", &"set_read_chunk_size", [1]],
+	["size_get", "disconnected", &"get_read_chunk_size", []], ["blocking", "disconnected", &"set_blocking_mode", [false]], ["blocking_get", "disconnected", &"is_blocking_mode_enabled", []],
+	["http_proxy", "disconnected", &"set_http_proxy", ["proxy.example", 8080]], ["https_proxy", "disconnected", &"set_https_proxy", ["proxy.example", 8080]],
+	["query", "disconnected", &"query_string_from_dict", [{"a": null, "b": [1, "x y"], "c": true, 3: 1.5}]], ["connection_null", "disconnected", &"get_connection", []],
+	["set_connection_null", "disconnected", &"set_connection", [null]], ["connect_refused", "disconnected", &"connect_to_host", [""]], ["request_refused", "disconnected", &"request", [0, "/", []]],
+	["wrong_type", "disconnected", &"request", [0, "/", {}]], ["too_few", "disconnected", &"request", [0]], ["too_many", "disconnected", &"poll", [1, 2]],
+	["idle_poll", "connected", &"poll", []], ["connection", "connected", &"get_connection", []], ["request_bad_target", "connected", &"request", [0, "x", ["A: b"], "body"]],
+	["request_bad_header", "connected", &"request_raw", [0, "/", ["A: b", "c"], "body"]], ["poll_in_body", "body", &"poll", []], ["read_nothing", "body", &"read_response_body_chunk", []],
+]
+
+
+func tests() -> Array[Dictionary]:
+	var found: Array[Dictionary] = []
+	for turn: Array in ROUNDS:
+		found.append({"name": str(turn[0]), "run": _method.bind(turn), "points": [13]})
+	found.append({"name": "objects", "run": _objects, "points": [13]})
+	found.append({"name": "keep_alive_series", "run": _series, "points": [13]})
+	found.append({"name": "resident_set", "run": _resident, "points": [13]})
+	return found
+
+
+func _method(turn: Array) -> void:
+	var script: Dictionary = {}
+	var client: RefCounted = _brought(str(turn[1]), script)
+	_many(client, turn, 2000)
+	var before: int = OS.get_static_memory_usage()
+	_many(client, turn, CALLS)
+	var grown: int = OS.get_static_memory_usage() - before
+	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after %d calls" % [grown, CALLS])
+	_let_go(script)
+	finish()
+
+
+## Each object with a connection of its own that never came about, and one with a listening server.
+func _objects() -> void:
+	var make_many: Callable = func(count: int) -> void:
+		for i: int in count:
+			var client: RefCounted = make(candidate)
+			client.call("set_http_proxy", "proxy.example", 1)
+			client.call("query_string_from_dict", {"a": i})
+	make_many.call(1000)
+	var before: int = OS.get_static_memory_usage()
+	make_many.call(CALLS)
+	var grown: int = OS.get_static_memory_usage() - before
+	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after %d objects" % [grown, CALLS])
+	finish()
+
+
+func _series() -> void:
+	var client: RefCounted = make(candidate)
+	assert_true(connect_client(client, str(server.info()["plain"]).get_slice(":", 1).to_int()), "no connection")
+	assert_eq(_fetch(client, 200), 20000, "bytes")
+	var before: int = OS.get_static_memory_usage()
+	assert_eq(_fetch(client, 3000), 300000, "bytes")
+	var grown: int = OS.get_static_memory_usage() - before
+	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after 3000 answers" % grown)
+	finish()
+
+
+func _fetch(client: RefCounted, count: int) -> int:
+	var total := 0
+	for i: int in count:
+		client.call("request", 0, "/small", PackedStringArray())
+		if not poll_until(client, HTTPClient.STATUS_BODY):
+			return total
+		client.call("get_response_headers_as_dictionary")
+		while client.call("get_status") == HTTPClient.STATUS_BODY:
+			total += (client.call("read_response_body_chunk") as PackedByteArray).size()
+	return total
+
+
+func _resident() -> void:
+	if not FileAccess.file_exists("/proc/self/statm"):
+		skip("only Linux tells the resident set in /proc")
+		return
+	var grown := 0
+	for half: int in 2:
+		var before: int = _resident_bytes()
+		for turn: Array in ROUNDS:
+			var script: Dictionary = {}
+			var client: RefCounted = _brought(str(turn[1]), script)
+			_many(client, turn, CALLS)
+			_let_go(script)
+		grown = _resident_bytes() - before
+	print("    resident set: %+d bytes in the second round of %d calls" % [grown, ROUNDS.size() * CALLS])
+	assert_true(grown <= RESIDENT_LIMIT, "%d bytes more resident memory" % grown)
+	finish()
+
+
+func _many(client: RefCounted, turn: Array, count: int) -> void:
+	var method: StringName = turn[2]
+	var args: Array = turn[3]
+	Engine.print_error_messages = false
+	for i: int in count:
+		client.callv(method, args)
+	Engine.print_error_messages = true
+
+
+func _brought(status: String, script: Dictionary) -> RefCounted:
+	var client: RefCounted = make(candidate)
+	if status == "disconnected":
+		return client
+	script.merge(server.start([["read_head"], ["send", H + "Content-Length: 99\r\n\r\n"]]))
+	assert_true(connect_client(client, int(script["port"])), "no connection")
+	if status == "body":
+		client.call("request", 0, "/", PackedStringArray())
+		assert_true(poll_until(client, HTTPClient.STATUS_BODY), "no body")
+	return client
+
+
+func _let_go(script: Dictionary) -> void:
+	if not script.is_empty():
+		server.drop(int(script["id"]))
+
+
+func _resident_bytes() -> int:
+	return FileAccess.open("/proc/self/statm", FileAccess.READ).get_line().get_slice(" ", 1).to_int() * 4096

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends RefCounted
+## The base of all suites: assertions, and a flag that shows a test that did not reach its end.
+##
+## A GDScript runtime error ends a function without a word. So each test calls [method finish] last, and one that did not
+## is a failure.
+
+const ClientSource := preload("res://tests/client_source.gd")
+const ServerControl := preload("res://tests/server_control.gd")
+
+## Set by the runner before the first test.
+var options: Dictionary = {}
+var server: ServerControl
+## The error_capture.gd of this run, null on an engine without Logger.
+var errors: Object
+## The class under test.
+var candidate: StringName
+var tree: SceneTree
+
+var failures: PackedStringArray = []
+var finished := false
+var skipped := ""
+
+
+## Returns the tests of this suite, name and Callable each. By default each method that begins with "test_".
+func tests() -> Array[Dictionary]:
+	var found: Array[Dictionary] = []
+	for method: Dictionary in get_method_list():
+		var name: String = method["name"]
+		if name.begins_with("test_"):
+			found.append({"name": name, "run": Callable(self, name)})
+	return found
+
+
+## Called by each test as its last line.
+func finish() -> void:
+	finished = true
+
+
+## Called by a test that cannot run here, instead of [method finish].
+func skip(reason: String) -> void:
+	skipped = reason
+	finished = true
+
+
+func fail(message: String) -> void:
+	failures.append(message)
+
+
+## Type-strict: 1 and 1.0, "a" and &"a" differ.
+func assert_eq(got: Variant, want: Variant, what: String = "") -> bool:
+	if typeof(got) == typeof(want) and got == want:
+		return true
+	fail("%s: got %s (%s), want %s (%s)" % [what, var_to_str(got).left(400), type_string(typeof(got)),
+			var_to_str(want).left(400), type_string(typeof(want))])
+	return false
+
+
+func assert_true(got: bool, what: String) -> bool:
+	if not got:
+		fail(what)
+	return got
+
+
+## Returns a new client of [param class_id].
+func make(class_id: StringName) -> RefCounted:
+	return ClassDB.instantiate(class_id)
+
+
+## Both classes, the engine's first.
+func both() -> Array[StringName]:
+	return [&"HTTPClient", candidate]
+
+
+## Polls until the status is [param status]; false after [param msec] milliseconds.
+func poll_until(client: RefCounted, status: int, msec: int = 5000) -> bool:
+	var limit: int = Time.get_ticks_msec() + msec
+	while client.call("get_status") != status:
+		if Time.get_ticks_msec() > limit:
+			return false
+		client.call("poll")
+		OS.delay_usec(100)
+	return true
+
+
+## Connects to the scripted server; returns whether that came in time.
+func connect_client(client: RefCounted, port: int) -> bool:
+	client.call("connect_to_host", "127.0.0.1", port)
+	return poll_until(client, HTTPClient.STATUS_CONNECTED)
+
+
+## Throws away error lines that a test expects and does not look at.
+func forget_errors() -> void:
+	if errors:
+		errors.call("take")

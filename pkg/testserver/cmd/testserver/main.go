@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+// Command testserver runs a scripted loopback server until its standard input ends.
+//
+// When all ports are open it prints one line of JSON, a [testserver.Ready], and nothing else. It removes its CA files at the end.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"httpclientgo/pkg/testserver"
+)
+
+func main() {
+	if len(os.Args) > 1 {
+		fmt.Fprintln(os.Stderr, "usage: testserver < stdin-held-open\nPrints its addresses as one line of JSON and serves until stdin ends.")
+		os.Exit(2)
+	}
+	if err := run(os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// run serves until stdin ends or the process is asked to end.
+func run(stdin io.Reader, stdout io.Writer) error {
+	server, err := testserver.Start()
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	if err := json.NewEncoder(stdout).Encode(server.Ready()); err != nil {
+		return fmt.Errorf("testserver: %w", err)
+	}
+	ended := make(chan os.Signal, 2)
+	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(ended)
+	go func() {
+		io.Copy(io.Discard, stdin)
+		ended <- os.Interrupt
+	}()
+	<-ended
+	return nil
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package testserver
+
+import (
+	"bufio"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The endpoints are an ordinary server for the demo and for benchmarks, plain and over TLS, with keep-alive:
+//
+//	GET  /small              100 bytes
+//	GET  /bytes/N            N bytes of Fill with a Content-Length
+//	GET  /close/N            the same without a length, ended by close
+//	GET  /chunked/N/SIZE     the same in chunks of SIZE bytes, each written alone
+//	GET  /packed/N/SIZE      the same in chunks of SIZE bytes, gathered in large writes
+//	GET  /sse/N?ms=M         N server-sent events, one chunk each, M milliseconds apart (0)
+//	POST /echo               the request body, with its Content-Type
+//
+// HEAD works wherever GET does. Anything else is 404.
+
+// fillPeriod is after how many bytes Fill repeats itself. It is no multiple of a power of two, so that a block delivered twice or left out shows.
+const fillPeriod = 1<<20 - 3
+
+var fillBlock = sync.OnceValue(func() []byte {
+	b := make([]byte, fillPeriod)
+	x := uint32(1)
+	for i := range b {
+		// xorshift: cheap, the same everywhere, and not compressible.
+		x ^= x << 13
+		x ^= x >> 17
+		x ^= x << 5
+		b[i] = byte(x >> 11)
+	}
+	return b
+})
+
+// Fill returns bytes of the endless deterministic body from offset on: at least one and at most n, as n is positive. The slice is
+// shared and must not be written to.
+func Fill(offset, n int64) []byte {
+	block := fillBlock()[offset%fillPeriod:]
+	return block[:min(int64(len(block)), n)]
+}
+
+// serveEndpoints answers the requests of one connection in their order.
+func serveEndpoints(c net.Conn, secure *tls.Config) {
+	if secure != nil {
+		t := tls.Server(c, secure)
+		defer t.Close()
+		c = t
+	}
+	r := bufio.NewReaderSize(c, 64<<10)
+	for {
+		req, err := http.ReadRequest(r)
+		if err != nil {
+			return
+		}
+		if serveOne(c, req) != nil || req.Close {
+			return
+		}
+		io.Copy(io.Discard, req.Body)
+	}
+}
+
+// serveOne writes one answer. An error means that the connection cannot carry another one.
+func serveOne(c net.Conn, req *http.Request) error {
+	path := strings.Split(strings.Trim(req.URL.Path, "/"), "/")
+	n, size := number(path, 1), number(path, 2)
+	head := req.Method == http.MethodHead
+	get := head || req.Method == http.MethodGet
+	switch {
+	case path[0] == "small" && len(path) == 1 && get:
+		return writeAnswer(c, head, lengthHead("text/plain", 100), Fill(0, 100))
+	case path[0] == "bytes" && n >= 0 && get:
+		return writeAnswer(c, head, lengthHead("application/octet-stream", n), fillBuffers(n)...)
+	case path[0] == "close" && n >= 0 && get:
+		if err := writeAnswer(c, head, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", fillBuffers(n)...); err != nil {
+			return err
+		}
+		return io.EOF
+	case path[0] == "chunked" && n >= 0 && size > 0 && get:
+		return chunked(c, head, n, size, 1)
+	case path[0] == "packed" && n >= 0 && size > 0 && get:
+		return chunked(c, head, n, size, 256<<10)
+	case path[0] == "sse" && n >= 0 && get:
+		ms, _ := strconv.Atoi(req.URL.Query().Get("ms"))
+		return events(c, head, n, time.Duration(ms)*time.Millisecond)
+	case path[0] == "echo" && req.Method == http.MethodPost:
+		return echo(c, req)
+	}
+	const text = "not found\n"
+	return writeAnswer(c, head, fmt.Sprintf("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n", len(text)), []byte(text))
+}
+
+// number returns the path segment i as a number, or -1.
+func number(path []string, i int) int64 {
+	if i >= len(path) {
+		return -1
+	}
+	n, err := strconv.ParseInt(path[i], 10, 64)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}
+
+func lengthHead(kind string, n int64) string {
+	return fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", kind, n)
+}
+
+const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+func fillBuffers(n int64) [][]byte {
+	var buffers [][]byte
+	for offset := int64(0); offset < n; {
+		b := Fill(offset, n-offset)
+		buffers = append(buffers, b)
+		offset += int64(len(b))
+	}
+	return buffers
+}
+
+// writeAnswer writes head and body in as few system calls as the kernel takes.
+func writeAnswer(c net.Conn, headOnly bool, head string, body ...[]byte) error {
+	buffers := net.Buffers{[]byte(head)}
+	if !headOnly {
+		buffers = append(buffers, body...)
+	}
+	_, err := buffers.WriteTo(c)
+	return err
+}
+
+// chunked writes n bytes of Fill in chunks of size, and gathers chunks until a write has at least gather bytes.
+func chunked(c net.Conn, headOnly bool, n, size int64, gather int) error {
+	out := fmt.Appendf(nil, chunkedHead, "application/octet-stream")
+	if headOnly {
+		_, err := c.Write(out)
+		return err
+	}
+	for offset := int64(0); offset < n; {
+		chunk := min(size, n-offset)
+		out = fmt.Appendf(out, "%x\r\n", chunk)
+		for end := offset + chunk; offset < end; {
+			b := Fill(offset, end-offset)
+			out = append(out, b...)
+			offset += int64(len(b))
+		}
+		out = append(out, "\r\n"...)
+		if len(out) >= gather {
+			if _, err := c.Write(out); err != nil {
+				return err
+			}
+			out = out[:0]
+		}
+	}
+	_, err := c.Write(append(out, "0\r\n\r\n"...))
+	return err
+}
+
+func events(c net.Conn, headOnly bool, n int64, every time.Duration) error {
+	if _, err := fmt.Fprintf(c, chunkedHead, "text/event-stream"); err != nil || headOnly {
+		return err
+	}
+	for i := range n {
+		if i > 0 && every > 0 {
+			time.Sleep(every)
+		}
+		event := fmt.Sprintf("id: %d\nevent: tick\ndata: {\"n\": %d, \"of\": %d}\n\n", i+1, i+1, n)
+		if _, err := fmt.Fprintf(c, "%x\r\n%s\r\n", len(event), event); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(c, "0\r\n\r\n")
+	return err
+}
+
+func echo(c net.Conn, req *http.Request) error {
+	const limit = 64 << 20
+	body, err := io.ReadAll(io.LimitReader(req.Body, limit+1))
+	if err != nil {
+		return err
+	}
+	if len(body) > limit {
+		writeAnswer(c, false, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+		return io.ErrShortBuffer
+	}
+	kind := req.Header.Get("Content-Type")
+	if kind == "" {
+		kind = "application/octet-stream"
+	}
+	return writeAnswer(c, false, lengthHead(kind, int64(len(body))), body)
+}

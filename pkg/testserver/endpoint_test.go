@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package testserver_test
+
+import (
+	"bytes"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"httpclientgo/pkg/testserver"
+)
+
+func TestEndpoints(t *testing.T) {
+	s, err := testserver.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	ready := s.Ready()
+	client := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	t.Cleanup(client.CloseIdleConnections)
+	tests := []struct {
+		path   string
+		status int
+		length int64 // as the head tells
+		body   []byte
+	}{
+		{"/small", 200, 100, fill(100)},
+		{"/bytes/0", 200, 0, nil},
+		{"/bytes/5", 200, 5, fill(5)},
+		{"/bytes/3000000", 200, 3000000, fill(3000000)},
+		{"/close/100000", 200, -1, fill(100000)},
+		{"/chunked/10/3", 200, -1, fill(10)},
+		{"/chunked/0/3", 200, -1, nil},
+		{"/packed/2000000/1000", 200, -1, fill(2000000)},
+		{"/sse/2", 200, -1, []byte("id: 1\nevent: tick\ndata: {\"n\": 1, \"of\": 2}\n\nid: 2\nevent: tick\ndata: {\"n\": 2, \"of\": 2}\n\n")},
+		{"/sse/1?ms=1", 200, -1, []byte("id: 1\nevent: tick\ndata: {\"n\": 1, \"of\": 1}\n\n")},
+		{"/", 404, 10, []byte("not found\n")},
+		{"/bytes", 404, 10, []byte("not found\n")},
+		{"/bytes/-1", 404, 10, []byte("not found\n")},
+		{"/chunked/5/0", 404, 10, []byte("not found\n")},
+		{"/echo", 404, 10, []byte("not found\n")},
+	}
+	for _, base := range []string{"http://" + ready.Plain, "https://" + ready.TLS} {
+		for _, tt := range tests {
+			t.Run(base[:5]+tt.path, func(t *testing.T) {
+				for _, method := range []string{"GET", "HEAD"} {
+					req, _ := http.NewRequest(method, base+tt.path, nil)
+					resp, err := client.Do(req)
+					if err != nil {
+						t.Fatal(err)
+					}
+					body, err := io.ReadAll(resp.Body)
+					resp.Body.Close()
+					want := tt.body
+					if method == "HEAD" {
+						want = nil
+					}
+					if err != nil || resp.StatusCode != tt.status || resp.ContentLength != tt.length || !bytes.Equal(body, want) {
+						t.Errorf("%s: status %d, length %d, %d bytes, %v", method, resp.StatusCode, resp.ContentLength, len(body), err)
+					}
+				}
+			})
+		}
+		t.Run(base[:5]+"/echo", func(t *testing.T) {
+			resp, err := client.Post(base+"/echo", "text/x", strings.NewReader("hello"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			if body, _ := io.ReadAll(resp.Body); string(body) != "hello" || resp.Header.Get("Content-Type") != "text/x" {
+				t.Errorf("got %q, %v", body, resp.Header)
+			}
+		})
+	}
+}
+
+func TestCAFilesGoWithTheServer(t *testing.T) {
+	s, err := testserver.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := s.Ready()
+	for _, name := range []string{ready.CA, ready.OtherCA} {
+		if _, err := os.Stat(name); err != nil {
+			t.Error(err)
+		}
+	}
+	s.Close()
+	s.Close() // twice is no harm
+	for _, name := range []string{ready.CA, ready.OtherCA} {
+		if _, err := os.Stat(name); !os.IsNotExist(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestFillIsTheSameFromEveryOffset(t *testing.T) {
+	whole := fill(2500000)
+	for _, offset := range []int64{0, 1, 1<<20 - 4, 1<<20 - 3, 1 << 20, 2000000} {
+		if b := testserver.Fill(offset, 100); len(b) == 0 || !bytes.Equal(b, whole[offset:offset+int64(len(b))]) {
+			t.Errorf("offset %d differs", offset)
+		}
+	}
+}
+
+func ExampleFill() {
+	fmt.Printf("% x\n", testserver.Fill(0, 4))
+	// Output: 84 00 95 b3
+}
