@@ -158,7 +158,7 @@ func _refuse() -> bool:
 func _refuse_one(certificate: String, address: String, tls: TLSOptions) -> bool:
 	var client := WaitingClient.new()
 	await client.open(address, tls)
-	_line("%-26s %s, poll() said \"%s\"" % [certificate + ":", client.status_name(), error_string(client.poll_error)])
+	_line("%-26s %s\n      %s" % [certificate + ":", client.status_name(), client.get_last_error().get("message", "")])
 	if client.get_status() != HTTPClientGo.STATUS_TLS_HANDSHAKE_ERROR:
 		return _fail("the certificate (%s) was not refused for what it is: %s" % [certificate, client.status_name()])
 	return true
