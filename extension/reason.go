@@ -38,6 +38,9 @@ func hcgGetLastError(h C.uintptr_t, result unsafe.Pointer) {
 		setEntry(result, "subject", c.Subject)
 		setEntry(result, "issuer", c.Issuer)
 		setEntry(result, "names", c.Names)
+		if c.Asked != "" {
+			setEntry(result, "asked", c.Asked)
+		}
 		setEntry(result, "not_before", c.NotBefore.UTC().Format(time.RFC3339))
 		setEntry(result, "not_after", c.NotAfter.UTC().Format(time.RFC3339))
 	}

@@ -47,6 +47,7 @@ type Certificate struct {
 	Fault               string
 	Subject, Issuer     string   // distinguished names, RFC 2253
 	Names               []string // that it is good for: DNS names and addresses
+	Asked               string   // the name it was held against, where that is the fault
 	NotBefore, NotAfter time.Time
 }
 
@@ -154,7 +155,7 @@ func describeCertificate(err error, r *Reason) bool {
 	var name x509.HostnameError
 	var authority x509.UnknownAuthorityError
 	var cert *x509.Certificate
-	fault := "other"
+	fault, asked := "other", ""
 	if errors.As(err, &verification) && len(verification.UnverifiedCertificates) > 0 {
 		cert = verification.UnverifiedCertificates[0]
 	}
@@ -172,7 +173,7 @@ func describeCertificate(err error, r *Reason) bool {
 			cert = invalid.Cert
 		}
 	case errors.As(err, &name):
-		fault, cert = "name", name.Certificate
+		fault, cert, asked = "name", name.Certificate, name.Host
 	case errors.As(err, &authority):
 		fault = "authority"
 		if cert == nil {
@@ -183,7 +184,7 @@ func describeCertificate(err error, r *Reason) bool {
 		return false
 	}
 	c := &Certificate{
-		Fault: fault, Subject: cert.Subject.String(), Issuer: cert.Issuer.String(),
+		Fault: fault, Asked: asked, Subject: cert.Subject.String(), Issuer: cert.Issuer.String(),
 		Names: append([]string(nil), cert.DNSNames...), NotBefore: cert.NotBefore, NotAfter: cert.NotAfter,
 	}
 	for _, ip := range cert.IPAddresses {
@@ -202,7 +203,7 @@ func certificateMessage(r *Reason, host string) string {
 	case "not_yet_valid":
 		return fmt.Sprintf("the certificate of %s is valid from %s on", host, day(c.NotBefore))
 	case "name":
-		return fmt.Sprintf("the certificate is made out to %s, not to %s", strings.Join(c.Names, ", "), host)
+		return fmt.Sprintf("the certificate is made out to %s, not to %s", strings.Join(c.Names, ", "), c.Asked)
 	case "authority":
 		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: %s", host, c.Issuer)
 	case "usage":
