@@ -55,6 +55,8 @@ func TestFromEnvironment(t *testing.T) {
 		{env{"HTTP_PROXY": p, "NO_PROXY": "a.example."}, "a.example", false, "none"},
 		{env{"HTTP_PROXY": p, "NO_PROXY": "xn--bcher-kva.example"}, "B\u00dcCHER\uff0eexample", false, "none"},
 		{env{"HTTP_PROXY": p, "NO_PROXY": "b\u00fccher.example"}, "xn--bcher-kva.example", false, "none"},
+		{env{"HTTP_PROXY": p, "NO_PROXY": "example.com"}, "xn--example-.com", false, p}, // CVE-2026-39821
+		{env{"HTTP_PROXY": p, "NO_PROXY": "example.com"}, "b\u00fc.xn--example-.com", false, p},
 		// A zone is no domain (CVE-2025-22870).
 		{env{"HTTP_PROXY": p, "NO_PROXY": ".example.com"}, "fe80::1%.example.com", false, p},
 		{env{"HTTP_PROXY": p, "NO_PROXY": "*.example.com"}, "[fe80::1%25.example.com]", false, p},
