@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -52,9 +53,11 @@ func literal(host string) (netip.Addr, bool) {
 	return ip, err == nil
 }
 
-// ascii is the form of a name that is looked up, sent as SNI and put into CONNECT:
+// ascii is the form of a name that is looked up, sent as SNI and told to proxies:
 // A-labels where host was not ASCII (RFC 5891 Section 4.4), else host itself.
-// Delimiters of URLs are refused, so that no part of one can pass for a name.
+// Delimiters of URLs are refused, so that no part of one can pass for a name; so are
+// labels that are empty or longer than 63 bytes (RFC 1035 Section 2.3.4), which IDNA
+// lets through, and what is not UTF-8, which it would take for U+FFFD.
 func ascii(host string) (string, error) {
 	for i := range len(host) {
 		if host[i] >= 0x80 {
@@ -62,14 +65,22 @@ func ascii(host string) (string, error) {
 			if err != nil {
 				return "", err
 			}
+			if !utf8.ValidString(host) {
+				return "", errHost
+			}
 			host = name
 			break
 		}
 	}
-	if host == "" || len(host) > 254 || strings.ContainsFunc(host, func(c rune) bool {
+	if len(host) > 254 || strings.ContainsFunc(host, func(c rune) bool {
 		return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c)
 	}) {
 		return "", errHost
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || len(label) > 63 {
+			return "", errHost
+		}
 	}
 	return host, nil
 }
