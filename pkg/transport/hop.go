@@ -89,10 +89,7 @@ func (o *outerTLS) Read(p []byte) (int, error) {
 func (o *outerTLS) Close() error { return o.wire.Close() }
 
 // stream is the way to the proxy itself.
-func (o *outerTLS) stream(h *hooks) Stream {
-	state := o.ConnectionState()
-	return toProxy{newPump(o.Conn, o.wire.TCPConn, o.wire.pump(), &state, h)}
-}
+func (o *outerTLS) stream(h *hooks) Stream { return toProxy{pumpTLS(o.Conn, o.wire, h)} }
 
 // A toProxy is plain for Host, however it is wrapped for the proxy.
 type toProxy struct{ *pump }

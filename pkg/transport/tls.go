@@ -51,6 +51,12 @@ func (a *Attempt) handshake(conn *net.TCPConn, outer *outerTLS) (Stream, error) 
 		}
 		return nil, err
 	}
+	return pumpTLS(client, w, a.cfg.hooks), nil
+}
+
+// pumpTLS makes the pump of a TLS client that has shaken hands, directly over w or over
+// one that is.
+func pumpTLS(client *tls.Conn, w *wire, h *hooks) *pump {
 	state := client.ConnectionState()
-	return newPump(client, conn, w.pump(), &state, a.cfg.hooks), nil
+	return newPump(client, w.TCPConn, w.pump(), &state, h)
 }
