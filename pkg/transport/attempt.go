@@ -4,6 +4,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -11,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"httpclientgo/pkg/proxy"
 )
 
 // Stages of an Attempt. A stage that has nothing to do is passed through.
@@ -18,11 +21,12 @@ import (
 //	stage      goroutine is in        Resolved  Done   ends with
 //	resolve    resolver               false     false  PhaseResolve
 //	dial       connect, raced         true      false  PhaseDial
-//	proxy      CONNECT exchange       true      false  PhaseProxy
+//	proxy      TLS, CONNECT or SOCKS  true      false  PhaseProxy
 //	tls        handshake              true      false  PhaseTLS
 //	over       (gone)                 true      true   a Stream or an error
 //
-// An IP literal starts in dial. Cancel leads from any stage to over at once, with
+// What needs no resolver starts in dial. From proxy a SOCKS proxy may lead back to dial,
+// with the next address of Host. Cancel leads from any stage to over at once, with
 // context.Canceled in the stage's phase; the goroutine follows as soon as its wait
 // is broken, and closes what it has opened. A stream that is over and not taken
 // by Result belongs to the Attempt: Cancel closes it. Each stage has
@@ -31,11 +35,8 @@ import (
 // defaultTimeout limits each stage when Config.Timeout is 0.
 const defaultTimeout = 30 * time.Second
 
-// A Proxy is an HTTP proxy.
-type Proxy struct {
-	Host string // name or IP literal
-	Port int
-}
+// A Proxy is an HTTP or SOCKS5 proxy; proxy.ParseProxy makes one.
+type Proxy = proxy.Proxy
 
 // A Config says where and how to connect. Connect copies it; what it points to
 // must not change afterwards.
@@ -49,19 +50,38 @@ type Config struct {
 	// is the caller's to set; TLSOptions.Config does. It is not changed.
 	TLS *tls.Config
 
-	// Proxy, unless nil, is dialled instead of Host. With TLS, a CONNECT tunnel leads
-	// on to Host; without, the caller speaks to the proxy.
+	// Proxy, unless nil, is dialled instead of Host. With TLS, and through SOCKS
+	// always, a tunnel leads on to Host. Otherwise the caller speaks to the proxy:
+	// Proxy.AbsoluteForm and Proxy.Authorization say how.
 	Proxy *Proxy
+
+	// ProxyTLS is the client's side of the handshake with a proxy of scheme https, as
+	// TLS is with Host. nil: verified by the system's roots.
+	ProxyTLS *tls.Config
 
 	// UserAgent is the value of that field in a CONNECT request.
 	UserAgent string
 
-	// Timeout limits the resolver, the TCP connect, the CONNECT exchange and the TLS
+	// Timeout limits the resolver, the TCP connect, the talk with the proxy and the TLS
 	// handshake, each. 0 or less: 30 s.
 	Timeout time.Duration
 
 	hooks *hooks // tests only
 }
+
+// NeedsResolver tells whether an attempt begins with names to resolve: that of the
+// server or proxy, and of Host when the proxy takes addresses only (socks5). When
+// not, it never fails in PhaseResolve.
+func (c *Config) NeedsResolver() bool {
+	if _, ok := literal(c.server().host); !ok {
+		return true
+	}
+	_, ok := literal(c.Host)
+	return !ok && c.resolvesTarget()
+}
+
+// resolvesTarget tells whether Host is resolved here for the proxy.
+func (c *Config) resolvesTarget() bool { return c.Proxy != nil && c.Proxy.Scheme == proxy.SOCKS5 }
 
 // hooks let a test stand in for the system.
 type hooks struct {
@@ -103,15 +123,15 @@ func Connect(cfg Config) *Attempt {
 	}
 	a := &Attempt{cfg: cfg, finished: make(chan struct{}), phase: PhaseResolve}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
-	if _, ok := literal(a.server().host); ok {
+	if !cfg.NeedsResolver() {
 		a.enter(PhaseDial)
 	}
 	go a.run()
 	return a
 }
 
-// Resolved tells whether the addresses to dial are known, which for an IP literal
-// they always are.
+// Resolved tells whether the addresses to dial are known, which without
+// Config.NeedsResolver they always are.
 func (a *Attempt) Resolved() bool { return a.resolved.Load() }
 
 // Done tells whether Result has something to say.
@@ -197,42 +217,55 @@ func (a *Attempt) run() {
 		}
 	}()
 
-	addrs, err := a.resolve()
+	addrs, targets, err := a.resolve()
 	if err != nil {
 		a.finish(nil, a.failure(PhaseResolve, "", err))
 		return
 	}
-	a.enter(PhaseDial)
-	conn, err = a.dial(addrs)
-	if err != nil {
-		a.finish(nil, a.failure(PhaseDial, "", err))
-		return
-	}
-	s, phase, err := a.open(conn)
-	if err != nil {
+	var first error
+	for _, target := range targets {
+		a.enter(PhaseDial)
+		conn, err = a.dial(addrs)
+		if err != nil {
+			a.finish(nil, cmp.Or(first, a.failure(PhaseDial, "", err)))
+			return
+		}
+		s, phase, err := a.open(conn, target)
+		if err == nil {
+			a.finish(s, nil)
+			return
+		}
 		conn.Close()
-		a.finish(nil, a.failure(phase, conn.RemoteAddr().String(), err))
-		return
+		first = cmp.Or(first, a.failure(phase, conn.RemoteAddr().String(), err))
+		if !elsewhere(err) {
+			break
+		}
 	}
-	a.finish(s, nil)
+	a.finish(nil, first)
 }
 
-// open makes the stream of a fresh TCP connection.
-func (a *Attempt) open(conn *net.TCPConn) (Stream, Phase, error) {
-	if a.cfg.TLS == nil {
-		s, err := openPlain(conn, a.cfg.hooks)
-		return s, PhaseDial, err
-	}
-	if a.cfg.Proxy != nil {
+// open makes the stream of a fresh TCP connection. target is what the proxy is asked
+// for; the zero Addr: Host by its name.
+func (a *Attempt) open(conn *net.TCPConn, target netip.Addr) (Stream, Phase, error) {
+	var outer *outerTLS
+	if p := a.cfg.Proxy; p != nil && (p.Scheme != proxy.HTTP || a.cfg.TLS != nil) {
 		a.enter(PhaseProxy)
 		a.cfg.hooks.entered(PhaseProxy)
-		if err := a.tunnel(conn); err != nil {
+		var err error
+		if outer, err = a.approach(conn, target); err != nil {
 			return nil, PhaseProxy, err
 		}
 	}
+	if a.cfg.TLS == nil {
+		if outer != nil {
+			return outer.stream(a.cfg.hooks), PhaseProxy, nil
+		}
+		s, err := openPlain(conn, a.cfg.hooks)
+		return s, PhaseDial, err
+	}
 	a.enter(PhaseTLS)
 	a.cfg.hooks.entered(PhaseTLS)
-	s, err := a.handshake(conn)
+	s, err := a.handshake(conn, outer)
 	return s, PhaseTLS, err
 }
 
@@ -244,7 +277,7 @@ func (a *Attempt) limit() (context.Context, context.CancelFunc) {
 func (a *Attempt) failure(phase Phase, addr string, err error) error {
 	host := a.cfg.Host
 	if phase < PhaseTLS {
-		host = a.server().host
+		host = a.cfg.server().host
 	}
 	return phased(phase, host, addr, err)
 }

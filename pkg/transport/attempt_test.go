@@ -4,15 +4,20 @@
 package transport
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
+	"net/http"
 	"net/netip"
 	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+
+	"httpclientgo/pkg/proxy"
 )
 
 func TestLiteralIsResolvedAtOnce(t *testing.T) {
@@ -101,8 +106,8 @@ func TestAttemptFails(t *testing.T) {
 		{"NUL in host", Config{Host: "a\x00b", Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
 		{"IDNA refuses", Config{Host: "\u00fc\u2024example", Port: 80}, PhaseResolve, nil},
 		{"brackets around IPv4", Config{Host: "[127.0.0.1]", Port: 80}, PhaseResolve, nil},
-		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{"nowhere.invalid", 80}, hooks: notFound}, PhaseResolve, func(e *Error) bool { return e.Host == "nowhere.invalid" }},
-		{"proxy refused", Config{Host: "a.example", Port: 80, Proxy: &Proxy{"127.0.0.1", closed.port}}, PhaseDial, func(e *Error) bool { return e.Host == "127.0.0.1" }},
+		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{Host: "nowhere.invalid", Port: 80}, hooks: notFound}, PhaseResolve, func(e *Error) bool { return e.Host == "nowhere.invalid" }},
+		{"proxy refused", Config{Host: "a.example", Port: 80, Proxy: &Proxy{Host: "127.0.0.1", Port: closed.port}}, PhaseDial, func(e *Error) bool { return e.Host == "127.0.0.1" }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -166,9 +171,41 @@ var stalled = []struct {
 	}},
 	{"proxy", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
-		a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}})
+		a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}})
 		c := p.accept(t)
 		if _, err := c.Read(make([]byte, 1000)); err != nil {
+			t.Fatal(err)
+		}
+		return a, c
+	}},
+	{"proxy, TLS with it", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}})
+		c := p.accept(t)
+		if _, err := c.Read(make([]byte, 10)); err != nil {
+			t.Fatal(err)
+		}
+		return a, c
+	}},
+	{"proxy, SOCKS", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.SOCKS5H, Host: "127.0.0.1", Port: p.port}})
+		c := p.accept(t)
+		c.Write([]byte{5, 0})
+		if _, err := io.ReadFull(c, make([]byte, 3+5)); err != nil {
+			t.Fatal(err)
+		}
+		return a, c
+	}},
+	{"proxy, another address", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+		p := listen(t)
+		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.SOCKS5, Host: "127.0.0.1", Port: p.port}, hooks: &hooks{
+			lookup: func(context.Context, string, string) ([]netip.Addr, error) { return addrs("::1 127.0.0.1"), nil },
+		}})
+		c := p.accept(t)
+		c.Write([]byte("\x05\x00\x05\x04\x00\x01"))
+		c = p.accept(t)
+		if _, err := c.Read(make([]byte, 3)); err != nil {
 			t.Fatal(err)
 		}
 		return a, c
@@ -216,16 +253,26 @@ func TestCancelAtAnyMoment(t *testing.T) {
 		server := ca.serve(t, []string{"127.0.0.1"})
 		for i := range 60 {
 			cfg := Config{Host: "127.0.0.1", Port: p.port, hooks: &hooks{pumped: kind == "pumped"}}
-			if strings.HasPrefix(kind, "tls") {
-				cfg.TLS = (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+			config := (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+			if strings.HasPrefix(kind, "tls") || kind == "nested" {
+				cfg.TLS = config
+			}
+			if kind == "proxied" || kind == "nested" {
+				cfg.Proxy, cfg.ProxyTLS = &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}, config
 			}
 			a := Connect(cfg)
 			c := <-p.conns
 			over := make(chan struct{})
 			go func() {
 				defer close(over)
-				if cfg.TLS != nil {
-					tls.Server(c, server).Handshake()
+				if cfg.TLS != nil || cfg.Proxy != nil {
+					outer := tls.Server(c, server)
+					outer.Handshake()
+					if kind == "nested" {
+						http.ReadRequest(bufio.NewReader(outer))
+						io.WriteString(outer, "HTTP/1.1 200 OK\r\n\r\n")
+						tls.Server(outer, server).Handshake()
+					}
 				}
 				wantClosed(t, c)
 				c.Close()
@@ -295,7 +342,7 @@ func TestPanicBecomesAnError(t *testing.T) {
 	})
 	t.Run("proxy", func(t *testing.T) {
 		p := listen(t)
-		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}, hooks: panicIn(PhaseProxy, hooks{})}))
+		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, hooks: panicIn(PhaseProxy, hooks{})}))
 		wantPanic(t, err, PhaseProxy)
 		wantClosed(t, p.accept(t))
 	})

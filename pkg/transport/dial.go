@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -22,17 +23,21 @@ const stagger = 250 * time.Millisecond
 // socket. Resolvers put the best ones first.
 const maxAddresses = 32
 
+// maxTargets bounds how many addresses of one name a SOCKS proxy is asked for, each
+// over a connection of its own: with families taking turns, two of each.
+const maxTargets = 4
+
 // An endpoint is what is dialled.
 type endpoint struct {
 	host string
 	port int
 }
 
-func (a *Attempt) server() endpoint {
-	if p := a.cfg.Proxy; p != nil {
+func (c *Config) server() endpoint {
+	if p := c.Proxy; p != nil {
 		return endpoint{p.Host, p.Port}
 	}
-	return endpoint{a.cfg.Host, a.cfg.Port}
+	return endpoint{c.Host, c.Port}
 }
 
 // literal reads an IP address in text, IPv6 also in brackets. An IPv4 address in
@@ -48,9 +53,11 @@ func literal(host string) (netip.Addr, bool) {
 	return ip, err == nil
 }
 
-// ascii is the form of a name that is looked up, sent as SNI and put into CONNECT:
+// ascii is the form of a name that is looked up, sent as SNI and told to proxies:
 // A-labels where host was not ASCII (RFC 5891 Section 4.4), else host itself.
-// Delimiters of URLs are refused, so that no part of one can pass for a name.
+// Delimiters of URLs are refused, so that no part of one can pass for a name; so are
+// labels that are empty or longer than 63 bytes (RFC 1035 Section 2.3.4), which IDNA
+// lets through, and what is not UTF-8, which it would take for U+FFFD.
 func ascii(host string) (string, error) {
 	for i := range len(host) {
 		if host[i] >= 0x80 {
@@ -58,26 +65,49 @@ func ascii(host string) (string, error) {
 			if err != nil {
 				return "", err
 			}
+			if !utf8.ValidString(host) {
+				return "", errHost
+			}
 			host = name
 			break
 		}
 	}
-	if host == "" || len(host) > 254 || strings.ContainsFunc(host, func(c rune) bool {
+	if len(host) > 254 || strings.ContainsFunc(host, func(c rune) bool {
 		return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c)
 	}) {
 		return "", errHost
 	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || len(label) > 63 {
+			return "", errHost
+		}
+	}
 	return host, nil
 }
 
-// resolve finds the addresses to dial.
-func (a *Attempt) resolve() ([]netip.Addr, error) {
-	server := a.server()
-	if ip, ok := literal(server.host); ok {
+// resolve finds the addresses to dial and those to ask the proxy for, one after
+// another; the zero Addr is Host by its name.
+func (a *Attempt) resolve() (addrs, targets []netip.Addr, err error) {
+	if addrs, err = a.lookup(a.cfg.server().host); err != nil {
+		return nil, nil, err
+	}
+	if !a.cfg.resolvesTarget() {
+		return addrs, make([]netip.Addr, 1), nil
+	}
+	if targets, err = a.lookup(a.cfg.Host); err != nil {
+		return nil, nil, phased(PhaseResolve, a.cfg.Host, "", err)
+	}
+	targets = interleave(targets)
+	return addrs, targets[:min(len(targets), maxTargets)], nil
+}
+
+// lookup finds the addresses of a name or IP literal.
+func (a *Attempt) lookup(host string) ([]netip.Addr, error) {
+	if ip, ok := literal(host); ok {
 		return []netip.Addr{ip}, nil
 	}
 	a.cfg.hooks.entered(PhaseResolve)
-	name, err := ascii(server.host)
+	name, err := ascii(host)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +132,7 @@ func (a *Attempt) resolve() ([]netip.Addr, error) {
 
 // dial connects to the first address that answers.
 func (a *Attempt) dial(addrs []netip.Addr) (*net.TCPConn, error) {
-	port := a.server().port
+	port := a.cfg.server().port
 	if port < 1 || port > 65535 {
 		return nil, errPort
 	}
@@ -113,7 +143,7 @@ func (a *Attempt) dial(addrs []netip.Addr) (*net.TCPConn, error) {
 	if h := a.cfg.hooks; h != nil && h.dial != nil {
 		connect = h.dial
 	}
-	host := a.server().host
+	host := a.cfg.server().host
 	conn, err := race(ctx, interleave(addrs), stagger, func(ctx context.Context, ip netip.Addr) (c net.Conn, err error) {
 		addr := net.JoinHostPort(ip.String(), strconv.Itoa(port))
 		defer func() {

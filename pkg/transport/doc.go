@@ -15,9 +15,9 @@
 //     into a bounded queue of pooled blocks, another encrypts out of one (pump.go,
 //     queue.go).
 //
-// The package knows TCP, TLS and the CONNECT exchange. It knows no request, no
-// response, no Godot and no environment variable. Waiting, redirects, retries and
-// the reuse of connections belong to package client.
+// The package knows TCP, TLS, the CONNECT exchange and, from package proxy, SOCKS. It
+// knows no request, no response, no Godot and no environment variable. Waiting,
+// redirects, retries and the reuse of connections belong to package client.
 //
 // Known limits: a name that the system resolver is busy with keeps one thread of
 // the system until the resolver gives up, also after Cancel. On 32-bit x86 Linux

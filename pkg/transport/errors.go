@@ -17,7 +17,7 @@ type Phase uint8
 const (
 	PhaseResolve Phase = iota + 1 // host name to addresses
 	PhaseDial                     // TCP connect, to the proxy if there is one
-	PhaseProxy                    // CONNECT exchange
+	PhaseProxy                    // TLS with the proxy, CONNECT, SOCKS
 	PhaseTLS                      // handshake
 	PhaseRead                     // later, in the stream
 	PhaseWrite
@@ -35,8 +35,10 @@ func (p Phase) String() string {
 // An Error is the one error type of the package besides io.EOF and ErrStopped.
 //
 // Inside are, for errors.As and errors.Is: *net.DNSError (PhaseResolve),
-// syscall.Errno, *x509 errors and tls.AlertError (PhaseTLS), *ProxyStatusError and
-// *h1.ProtocolError (PhaseProxy), *PanicError; context.Canceled after Cancel,
+// syscall.Errno, *x509 errors and tls.AlertError (PhaseTLS, and PhaseProxy when the
+// proxy has scheme https), *ProxyStatusError, *h1.ProtocolError, *proxy.SOCKSReplyError,
+// *proxy.SOCKSError and *proxy.SOCKSInputError (PhaseProxy), *PanicError;
+// context.Canceled after Cancel,
 // context.DeadlineExceeded when Config.Timeout ran out, net.ErrClosed after Close,
 // io.ErrUnexpectedEOF when a TLS stream was cut without close_notify.
 type Error struct {
@@ -98,6 +100,7 @@ var (
 	errHost      = errors.New("invalid host name")
 	errPort      = errors.New("port is outside 1 to 65535")
 	errNoAddress = errors.New("name has no address")
+	errScheme    = errors.New("unknown proxy scheme")
 	errEarly     = errors.New("proxy sent bytes behind the head of its 2xx")
 )
 

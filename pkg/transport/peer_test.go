@@ -4,6 +4,7 @@
 package transport
 
 import (
+	"bufio"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -14,9 +15,12 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"net/http"
 	"strconv"
 	"testing"
 	"time"
+
+	"httpclientgo/pkg/proxy"
 )
 
 // An authority signs the certificates of test servers.
@@ -148,8 +152,9 @@ func failed(t testing.TB, err error, phase Phase) *Error {
 	return e
 }
 
-// kinds are all the ways to build a Stream, which must not differ in behaviour.
-var kinds = []string{"plain", "pumped", "tls12", "tls13"}
+// kinds are all the ways to build a Stream, which must not differ in behaviour:
+// "proxied" is plain inside TLS to a proxy, "nested" TLS inside TLS to a proxy.
+var kinds = []string{"plain", "pumped", "tls12", "tls13", "proxied", "nested"}
 
 func eachKind(t *testing.T, f func(t *testing.T, kind string)) {
 	for _, kind := range kinds {
@@ -184,7 +189,7 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 	t.Helper()
 	p := listen(t)
 	cfg := Config{Host: "127.0.0.1", Port: p.port, hooks: h}
-	var server *tls.Config
+	var server, inner *tls.Config
 	switch kind {
 	case "pumped":
 		if h == nil {
@@ -195,6 +200,15 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 		ca := newAuthority(t)
 		server = ca.serve(t, []string{"127.0.0.1"})
 		cfg.TLS = (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+	case "proxied", "nested":
+		ca := newAuthority(t)
+		server = ca.serve(t, []string{"127.0.0.1"})
+		cfg.Host, cfg.Proxy = "origin.example", &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}
+		cfg.ProxyTLS = (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1")
+		if kind == "nested" {
+			inner = ca.serve(t, []string{"origin.example"})
+			cfg.TLS = (&TLSOptions{Roots: ca.pool}).Config("origin.example")
+		}
 	}
 	a := Connect(cfg)
 	tcp := p.accept(t)
@@ -205,6 +219,17 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 			under = between(tcp)
 		}
 		f.Conn = tls.Server(under, server)
+		if err := f.Conn.(*tls.Conn).Handshake(); err != nil {
+			_, err2 := outcome(a)
+			t.Fatal(err, err2)
+		}
+	}
+	if inner != nil {
+		if _, err := http.ReadRequest(bufio.NewReader(f.Conn)); err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(f.Conn, "HTTP/1.1 200 OK\r\n\r\n")
+		f.Conn = tls.Server(f.Conn, inner)
 		if err := f.Conn.(*tls.Conn).Handshake(); err != nil {
 			_, err2 := outcome(a)
 			t.Fatal(err, err2)

@@ -27,21 +27,36 @@ func (*wouldBlock) Temporary() bool { return true }
 // Section 6.1, RFC 9112 Section 9.8).
 var errCut = fmt.Errorf("connection cut without close_notify: %w", io.ErrUnexpectedEOF)
 
-// handshake makes a TLS stream of conn.
-func (a *Attempt) handshake(conn *net.TCPConn) (Stream, error) {
-	w, err := newWire(conn)
-	if err != nil {
-		return nil, err
+// handshake makes a TLS stream of conn, inside outer unless that is nil.
+func (a *Attempt) handshake(conn *net.TCPConn, outer *outerTLS) (Stream, error) {
+	var (
+		under net.Conn
+		w     *wire
+	)
+	if outer != nil {
+		under, w = outer, outer.wire
+	} else {
+		var err error
+		if w, err = newWire(conn); err != nil {
+			return nil, err
+		}
+		under = w
 	}
 	ctx, cancel := a.limit()
 	defer cancel()
-	client := tls.Client(w, a.cfg.TLS)
+	client := tls.Client(under, a.cfg.TLS)
 	if err := client.HandshakeContext(ctx); err != nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
 		return nil, err
 	}
+	return pumpTLS(client, w, a.cfg.hooks), nil
+}
+
+// pumpTLS makes the pump of a TLS client that has shaken hands, directly over w or over
+// one that is.
+func pumpTLS(client *tls.Conn, w *wire, h *hooks) *pump {
 	state := client.ConnectionState()
-	return newPump(client, conn, w.pump(), &state, a.cfg.hooks), nil
+	return newPump(client, w.TCPConn, w.pump(), &state, h)
 }

@@ -233,7 +233,7 @@ func TestHandshakeStallIsCut(t *testing.T) {
 
 // Also between two records, where crypto/tls alone would take it for an end.
 func TestCutWithoutCloseNotify(t *testing.T) {
-	for _, kind := range []string{"tls12", "tls13"} {
+	for _, kind := range []string{"tls12", "tls13", "proxied", "nested"} {
 		t.Run(kind, func(t *testing.T) {
 			s, f := pair(t, kind)
 			data := pattern(40000)
@@ -275,7 +275,7 @@ func (c dripConn) Write(p []byte) (int, error) {
 }
 
 func TestRecordsInPieces(t *testing.T) {
-	for _, kind := range []string{"tls12", "tls13"} {
+	for _, kind := range []string{"tls12", "tls13", "proxied", "nested"} {
 		t.Run(kind, func(t *testing.T) {
 			s, f := pairWith(t, kind, nil, func(c net.Conn) net.Conn { return dripConn{c} })
 			data := pattern(20000)
@@ -296,7 +296,7 @@ func TestRecordsInPieces(t *testing.T) {
 // Close says close_notify when nothing is pending, so the server sees an end and no
 // error.
 func TestCloseIsPolite(t *testing.T) {
-	for _, kind := range []string{"tls12", "tls13"} {
+	for _, kind := range []string{"tls12", "tls13", "proxied", "nested"} {
 		t.Run(kind, func(t *testing.T) {
 			s, f := pair(t, kind)
 			s.Close()

@@ -4,11 +4,10 @@
 package transport
 
 import (
-	"context"
+	"errors"
 	"io"
 	"net"
 	"strconv"
-	"time"
 
 	"httpclientgo/pkg/h1"
 )
@@ -16,25 +15,16 @@ import (
 // defaultUserAgent is sent to a proxy when Config.UserAgent is empty.
 const defaultUserAgent = "HTTPClientGo"
 
-// tunnel asks the proxy at the other end of conn for a way to Config.Host, RFC 9110
-// Section 9.3.6.
+// exchange asks the HTTP proxy at the other end of conn for a way to Config.Host, RFC
+// 9110 Section 9.3.6.
 //
 // Any 2xx opens it (the engine's class takes 200 alone) and has no body, whatever
 // its fields say. Another final status is a *ProxyStatusError; its body is not
 // read. A byte behind the head is an error, since the server has nothing to say
 // before our ClientHello: it is the proxy's, trying to pass for the server's.
-func (a *Attempt) tunnel(conn net.Conn) error {
-	ctx, cancel := a.limit()
-	defer cancel()
-	defer breakOff(ctx, conn)()
-
-	err := a.exchange(conn)
-	if err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
-}
-
+//
+// This is the only place where credentials for the proxy are sent: what goes through
+// the tunnel never has them.
 func (a *Attempt) exchange(conn net.Conn) error {
 	authority, err := a.authority()
 	if err != nil {
@@ -43,6 +33,9 @@ func (a *Attempt) exchange(conn net.Conn) error {
 	request := h1.Request{Method: "CONNECT", Target: authority, Host: authority, UserAgent: a.cfg.UserAgent}
 	if request.UserAgent == "" {
 		request.UserAgent = defaultUserAgent
+	}
+	if value := a.cfg.Proxy.Authorization(); value != "" {
+		request.Fields = []string{"Proxy-Authorization: " + value}
 	}
 	head, err := request.Append(nil)
 	if err != nil {
@@ -62,7 +55,7 @@ func (a *Attempt) exchange(conn net.Conn) error {
 			return bad
 		}
 		if !done {
-			if err == io.EOF {
+			if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) { // the latter over TLS
 				return reader.EOF()
 			}
 			if err != nil {
@@ -87,21 +80,26 @@ func (a *Attempt) authority() (string, error) {
 	if port < 1 || port > 65535 {
 		return "", errPort
 	}
-	if ip, ok := literal(a.cfg.Host); ok {
-		return net.JoinHostPort(ip.WithZone("").String(), strconv.Itoa(port)), nil
-	}
-	name, err := ascii(a.cfg.Host)
+	name, err := a.targetName()
 	if err != nil {
 		return "", err
 	}
 	return net.JoinHostPort(name, strconv.Itoa(port)), nil
 }
 
-// breakOff ends what conn waits for when ctx ends. The function it returns takes
-// that back; conn is as before if ctx had not ended.
-func breakOff(ctx context.Context, conn net.Conn) (cancel func() bool) {
-	return context.AfterFunc(ctx, func() {
-		defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
-		conn.SetDeadline(time.Unix(1, 0))
-	})
+// targetName is Config's host as proxies are told it: an address without brackets and
+// zone, or a name in ASCII.
+func (a *Attempt) targetName() (string, error) {
+	host := a.cfg.Host
+	if _, ok := literal(host); !ok {
+		name, err := ascii(host)
+		if err != nil {
+			return "", err
+		}
+		host = name // IDNA may make an address of it
+	}
+	if ip, ok := literal(host); ok {
+		return ip.WithZone("").String(), nil
+	}
+	return host, nil
 }

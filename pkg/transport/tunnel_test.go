@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/proxy"
 )
 
 // What a proxy answers to CONNECT, and what must come of it. An answer that ends in
@@ -54,36 +55,99 @@ func TestTunnelAnswers(t *testing.T) {
 		{"early bytes", "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", is(errEarly)},
 		{"body of a 2xx", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", is(errEarly)},
 	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
+	ca := newAuthority(t)
+	server := ca.serve(t, []string{"127.0.0.1"})
+	for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.HTTPS} {
+		for _, test := range tests {
+			t.Run(scheme.String()+" "+test.name, func(t *testing.T) {
+				p := listen(t)
+				a := Connect(Config{
+					Host: "origin.example", Port: 443, TLS: new(tls.Config), UserAgent: "me",
+					Proxy:    &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port},
+					ProxyTLS: (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"),
+				})
+				tcp := p.accept(t)
+				c := &far{tcp, tcp}
+				if scheme == proxy.HTTPS {
+					c.Conn = tls.Server(tcp, server)
+				}
+				request, err := http.ReadRequest(bufio.NewReader(c))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if request.Method != "CONNECT" || request.RequestURI != "origin.example:443" || request.Host != "origin.example:443" || request.UserAgent() != "me" {
+					t.Errorf("%+v", request)
+				}
+				answer, end := strings.CutSuffix(test.answer, "[x]")
+				io.WriteString(c, answer)
+				if end {
+					tcp.CloseWrite() // over TLS without a close_notify: the same
+				}
+				_, err = outcome(a)
+				e := failed(t, err, PhaseProxy)
+				if !test.check(e) {
+					t.Errorf("%v", e)
+				}
+				if e.Host != "127.0.0.1" || e.Addr != p.Addr().String() {
+					t.Errorf("at %q, %q", e.Host, e.Addr)
+				}
+				wantClosed(t, tcp)
+			})
+		}
+	}
+}
+
+// The credentials are for the proxy: in CONNECT, and in nothing that goes through it.
+func TestTunnelCredentials(t *testing.T) {
+	tests := []struct {
+		user, password, want string
+	}{
+		{"", "", ""},
+		{"user", "pass", "Basic dXNlcjpwYXNz"},
+		{"user", "", "Basic dXNlcjo="},
+		{"jos\u00e9", "p:\u00e9", "Basic am9zw6k6cDrDqQ=="},
+	}
+	for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.HTTPS} {
+		for _, test := range tests {
+			ca := newAuthority(t)
 			p := listen(t)
-			a := Connect(Config{Host: "origin.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}, UserAgent: "me"})
-			c := p.accept(t)
+			a := Connect(Config{
+				Host: "origin.example", Port: 443,
+				Proxy:    &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port, User: test.user, Password: test.password},
+				TLS:      (&TLSOptions{Roots: ca.pool}).Config("origin.example"),
+				ProxyTLS: (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"),
+			})
+			var c net.Conn = p.accept(t)
+			if scheme == proxy.HTTPS {
+				c = tls.Server(c, ca.serve(t, []string{"127.0.0.1"}))
+			}
 			request, err := http.ReadRequest(bufio.NewReader(c))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if request.Method != "CONNECT" || request.RequestURI != "origin.example:443" || request.Host != "origin.example:443" || request.UserAgent() != "me" {
-				t.Errorf("%+v", request)
+			if got := request.Header["Proxy-Authorization"]; len(got) > 1 || request.Header.Get("Proxy-Authorization") != test.want {
+				t.Errorf("%q: %q", test.user, got)
 			}
-			answer, end := strings.CutSuffix(test.answer, "[x]")
-			io.WriteString(c, answer)
-			if end {
-				c.CloseWrite()
+			io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
+			inner := tls.Server(c, ca.serve(t, []string{"origin.example"}))
+			if err := inner.Handshake(); err != nil {
+				t.Fatal(err)
 			}
-			_, err = outcome(a)
-			e := failed(t, err, PhaseProxy)
-			if !test.check(e) {
-				t.Errorf("%v", e)
+			s, err := outcome(a)
+			if err != nil {
+				t.Fatal(err)
 			}
-			wantClosed(t, c)
-		})
+			s.Close()
+			if got, err := io.ReadAll(inner); len(got) > 0 || err != nil {
+				t.Errorf("%q %v", got, err)
+			}
+		}
 	}
 }
 
 func TestTunnelStallIsCut(t *testing.T) {
 	p := listen(t)
-	a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{"127.0.0.1", p.port}, Timeout: 30 * time.Millisecond})
+	a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, Timeout: 30 * time.Millisecond})
 	c := p.accept(t)
 	io.WriteString(c, "HTTP/1.1 200 OK\r\n")
 	_, err := outcome(a)
@@ -104,7 +168,7 @@ func TestTunnelOpens(t *testing.T) {
 			ca := newAuthority(t)
 			p := listen(t)
 			a := Connect(Config{
-				Host: "origin.example", Port: 443, Proxy: &Proxy{"127.0.0.1", p.port},
+				Host: "origin.example", Port: 443, Proxy: &Proxy{Host: "127.0.0.1", Port: p.port},
 				TLS: (&TLSOptions{Roots: ca.pool}).Config("origin.example"),
 			})
 			c := p.accept(t)
@@ -137,7 +201,7 @@ func TestTunnelOpens(t *testing.T) {
 
 func TestPlainBehindTunnelIsATLSError(t *testing.T) {
 	p := listen(t)
-	a := Connect(Config{Host: "127.0.0.1", Port: 443, TLS: &tls.Config{ServerName: "127.0.0.1"}, Proxy: &Proxy{"127.0.0.1", p.port}})
+	a := Connect(Config{Host: "127.0.0.1", Port: 443, TLS: &tls.Config{ServerName: "127.0.0.1"}, Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}})
 	c := p.accept(t)
 	if _, err := http.ReadRequest(bufio.NewReader(c)); err != nil {
 		t.Fatal(err)
@@ -154,7 +218,7 @@ func TestPlainBehindTunnelIsATLSError(t *testing.T) {
 // Without TLS the proxy is only dialled: what is said to it is the caller's matter.
 func TestPlainProxyIsOnlyDialled(t *testing.T) {
 	p := listen(t)
-	a := Connect(Config{Host: "origin.example", Port: 80, Proxy: &Proxy{"127.0.0.1", p.port}})
+	a := Connect(Config{Host: "origin.example", Port: 80, Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}})
 	c := p.accept(t)
 	s, err := outcome(a)
 	if err != nil {
@@ -178,7 +242,8 @@ func TestAuthority(t *testing.T) {
 	}{
 		{"a.example", 443, "a.example:443"}, {"b\u00fccher.example", 8443, "xn--bcher-kva.example:8443"},
 		{"::1", 443, "[::1]:443"}, {"[fe80::1%eth0]", 443, "[fe80::1]:443"}, {"127.0.0.1", 1, "127.0.0.1:1"},
-		{"a b", 443, ""}, {"a\r\nX: y", 443, ""}, {"a.example", 0, ""}, {"a.example", 65536, ""},
+		{"A.Example.", 443, "A.Example.:443"}, {"\uff11\uff12\uff17\u3002\uff10\uff0e\uff10\uff61\uff11", 443, "127.0.0.1:443"},
+		{"a b", 443, ""}, {"a\r\nX: y", 443, ""}, {"a%00b", 443, ""}, {"a%2fb", 443, ""}, {strings.Repeat("a", 256), 443, ""}, {"a.example", 0, ""}, {"a.example", 65536, ""},
 	}
 	for _, test := range tests {
 		got, err := (&Attempt{cfg: Config{Host: test.host, Port: test.port}}).authority()

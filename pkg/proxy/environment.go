@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package proxy
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/http/httpproxy"
+	"golang.org/x/net/idna"
+)
+
+// FromEnvironment is the proxy that HTTP_PROXY, or with tls HTTPS_PROXY, names for a
+// connection to host, a name or an IP literal. Nil and nil: none, or NO_PROXY exempts
+// host; localhost and loopback addresses always are. Lower-case variables come first.
+// The environment is read anew by each call.
+//
+// A value that does not parse is a *ParseError: silently going without the proxy
+// would tell the network what the user meant to hide. In a CGI program (REQUEST_METHOD
+// is set) HTTP_PROXY is an error, since a client could set it by a Proxy field.
+func FromEnvironment(host string, port int, tls bool) (*Proxy, error) {
+	config := httpproxy.FromEnvironment()
+	origin := url.URL{Scheme: "http", Host: net.JoinHostPort(canonical(host), strconv.Itoa(port))}
+	value := config.HTTPProxy
+	if tls {
+		origin.Scheme, value = "https", config.HTTPSProxy
+	}
+	if value == "" {
+		return nil, nil
+	}
+	// httpproxy drops values that it cannot read, so it is asked only whether the
+	// proxy applies.
+	const stand = "http://proxy.invalid"
+	config.HTTPProxy, config.HTTPSProxy = stand, stand
+	config.NoProxy = withoutFinalDots(config.NoProxy)
+	if applies, err := config.ProxyFunc()(&origin); applies == nil || err != nil {
+		return nil, err
+	}
+	return parseURL(value)
+}
+
+// canonical is host as NO_PROXY is matched with it: lower case, A-labels, no
+// brackets, no final dot. What is no host stays as it is.
+func canonical(host string) string {
+	if n := len(host); n > 2 && host[0] == '[' && host[n-1] == ']' {
+		if ip, err := netip.ParseAddr(host[1 : n-1]); err == nil {
+			return ip.String()
+		}
+	}
+	if name, err := idna.Lookup.ToASCII(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
+// withoutFinalDots makes "example.com." in a NO_PROXY list match as "example.com".
+func withoutFinalDots(list string) string {
+	items := strings.Split(list, ",")
+	for i, item := range items {
+		items[i] = strings.TrimSuffix(strings.TrimSpace(item), ".")
+	}
+	return strings.Join(items, ",")
+}
