@@ -47,6 +47,8 @@ var clientMethods = []method{
 
 	// Beyond the engine's class: see COMPAT.md.
 	{name: "get_last_error", ptrcall: unsafe.Pointer(C.hcg_ptr_get_last_error), isConst: true, result: arg("", typeDictionary)},
+	{name: "set_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_set_environment_proxy_enabled), args: []info{arg("enabled", typeBool)}},
+	{name: "is_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_is_environment_proxy_enabled), isConst: true, result: arg("", typeBool)},
 }
 
 var clientProperties = []property{
@@ -55,6 +57,8 @@ var clientProperties = []property{
 		text: "StreamPeer", usage: constant.PROPERTY_USAGE_NONE}, "set_connection", "get_connection"},
 	{info{name: "read_chunk_size", kind: typeInt, hint: constant.PROPERTY_HINT_RANGE, text: "256,16777216", usage: usageDefault},
 		"set_read_chunk_size", "get_read_chunk_size"},
+
+	{arg("environment_proxy_enabled", typeBool), "set_environment_proxy_enabled", "is_environment_proxy_enabled"},
 }
 
 const streamClassName = "HTTPClientGoStream"

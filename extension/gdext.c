@@ -254,3 +254,11 @@ HCG_PTRCALL(get_last_error) {
 	UNUSED_CALL;
 	hcgGetLastError(SELF->handle, result);
 }
+HCG_PTRCALL(set_environment_proxy_enabled) {
+	UNUSED_CALL;
+	hcgSetEnvironmentProxy(SELF->handle, ARG_BOOL(0));
+}
+HCG_PTRCALL(is_environment_proxy_enabled) {
+	UNUSED_CALL;
+	*(uint8_t *)result = hcgEnvironmentProxy(SELF->handle);
+}

@@ -117,6 +117,8 @@ HCG_PTRCALL(set_http_proxy);
 HCG_PTRCALL(set_https_proxy);
 HCG_PTRCALL(query_string_from_dict);
 HCG_PTRCALL(get_last_error);
+HCG_PTRCALL(set_environment_proxy_enabled);
+HCG_PTRCALL(is_environment_proxy_enabled);
 
 /* The class of the stream that `connection` hands out. */
 void hcg_stream_free(void *name, GDExtensionClassInstancePtr instance);

@@ -144,6 +144,23 @@ func hcgSetHTTPSProxy(h C.uintptr_t, host unsafe.Pointer, port C.int32_t) {
 	o.client.SetHTTPSProxy(goString(host), int(port))
 }
 
+//export hcgSetEnvironmentProxy
+func hcgSetEnvironmentProxy(h C.uintptr_t, enabled C.uint8_t) {
+	o := self(h)
+	defer guardClient(o, "set_environment_proxy_enabled")
+	o.client.SetEnvironmentProxy(enabled != 0)
+}
+
+//export hcgEnvironmentProxy
+func hcgEnvironmentProxy(h C.uintptr_t) (enabled C.uint8_t) {
+	o := self(h)
+	defer guardClient(o, "is_environment_proxy_enabled")
+	if o.client.EnvironmentProxy() {
+		enabled = 1
+	}
+	return enabled
+}
+
 // It needs no client: the engine's is an instance method all the same.
 //
 //export hcgQueryStringFromDict

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
 	"httpclientgo/pkg/transport"
 )
@@ -50,8 +51,9 @@ type Client struct {
 	origin target.Origin
 	tls    *TLS // options of the last connect; they outlive close (parity)
 	proxy  proxies
-	// viaProxy: the connection goes to a plain HTTP proxy, so targets are absolute.
-	viaProxy bool
+	// forward is the proxy that requests are written to, in absolute-form; nil: they
+	// go to the origin.
+	forward *proxy.Proxy
 
 	// waiting: a blocking call sleeps with the lock released. Another call finds
 	// the client busy instead of reading beside it.
@@ -71,8 +73,6 @@ type Client struct {
 	received int64     // bytes of the body given to the script
 	cut      *cutShort // set with lastErr when it ended a body
 }
-
-type proxies struct{ http, https *transport.Proxy }
 
 // New makes a client in StatusDisconnected.
 func New(cfg Config) *Client {
@@ -128,20 +128,26 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	}
 
 	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent}
-	server := cfg.Host
-	cfg.Proxy = c.proxy.http
 	if tls != nil {
-		cfg.Proxy = c.proxy.https
 		cfg.TLS = tls.Config(cfg.Host)
 	}
-	serverPort := o.Port
-	if cfg.Proxy != nil {
-		server, serverPort = cfg.Proxy.Host, cfg.Proxy.Port
+	var err error
+	if cfg.Proxy, err = c.proxy.of(o); err != nil {
+		c.conn = closedConnection(cfg)
+		c.move(evCantConnect)
+		c.lastErr = &transport.Error{Phase: transport.PhaseProxy, Host: cfg.Host, Err: err}
+		return ErrInvalidParameter, misuse("The proxy cannot be used: " + err.Error() + ".")
 	}
-	c.viaProxy = tls == nil && cfg.Proxy != nil
+	if cfg.Proxy != nil && cfg.Proxy.Scheme == proxy.HTTPS {
+		cfg.ProxyTLS = c.cfg.defaultTLS().Config(cfg.Proxy.Host)
+	}
+	c.forward = nil
+	if tls == nil && cfg.Proxy.AbsoluteForm() {
+		c.forward = cfg.Proxy
+	}
 
-	literal := target.IsIPLiteral(server)
-	if literal && !validPort(serverPort) {
+	literal := !cfg.NeedsResolver()
+	if literal && !validPort(firstPort(&cfg)) {
 		c.conn = closedConnection(cfg)
 		c.move(evCantConnect)
 		return ErrInvalidParameter, badPort
@@ -222,7 +228,10 @@ func (c *Client) Adopt(s transport.Stream) {
 	defer c.mu.Unlock()
 	c.closeLocked()
 	c.conn = adopt(s)
-	c.viaProxy = c.tls == nil && c.proxy.http != nil
+	c.forward = nil
+	if p, err := c.proxy.of(c.origin); err == nil && c.tls == nil && p.AbsoluteForm() {
+		c.forward = p
+	}
 	c.move(evAdopt)
 }
 
@@ -238,28 +247,6 @@ func (c *Client) WantsTLS() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.tls != nil
-}
-
-// SetHTTPProxy takes the proxy for plain connections; an empty host or port -1
-// unsets it. It counts from the next Connect on.
-func (c *Client) SetHTTPProxy(host string, port int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.proxy.http = newProxy(host, port)
-}
-
-// SetHTTPSProxy takes the proxy for TLS connections, likewise.
-func (c *Client) SetHTTPSProxy(host string, port int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.proxy.https = newProxy(host, port)
-}
-
-func newProxy(host string, port int) *transport.Proxy {
-	if host == "" || port == -1 {
-		return nil
-	}
-	return &transport.Proxy{Host: target.Unbracket(host), Port: port}
 }
 
 // SetBlocking makes Poll wait for the head of a response and ReadBody for a full

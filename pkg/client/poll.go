@@ -53,7 +53,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 	if !c.conn.resolved() {
 		return OK, ""
 	}
-	if port := c.conn.cfg.Port; c.conn.cfg.Proxy == nil && !validPort(port) || c.conn.cfg.Proxy != nil && !validPort(c.conn.cfg.Proxy.Port) {
+	if !validPort(firstPort(&c.conn.cfg)) {
 		c.conn.Close()
 		c.move(evCantConnect)
 		c.lastErr = errPort

@@ -5,6 +5,7 @@ package client
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"httpclientgo/pkg/h1"
@@ -42,8 +43,11 @@ func (c *Client) request(method int, url string, headers []string, body []byte) 
 		return ErrInvalidParameter, bad
 	}
 	requestTarget := url
-	if c.viaProxy {
+	if c.forward != nil {
 		requestTarget = target.AbsoluteForm(c.origin, url)
+		if a := c.forward.Authorization(); a != "" && !hasField(headers, proxyAuthorization) {
+			headers = append(slices.Clip(headers), proxyAuthorization+" "+a)
+		}
 	}
 	r := h1.Request{
 		Method:     name,
@@ -61,7 +65,7 @@ func (c *Client) request(method int, url string, headers []string, body []byte) 
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
 	c.method = name
-	c.head.Reset(name, asksUpgrade(headers))
+	c.head.Reset(name, hasField(headers, upgrade))
 	c.move(evRequest)
 	return OK, ""
 }
@@ -83,13 +87,14 @@ func checkHeaders(headers []string) misuse {
 // IsEdge is what Godot's String.strip_edges takes off: all up to the space.
 func IsEdge(r rune) bool { return r <= ' ' }
 
-// asksUpgrade tells whether the caller's lines ask for a 101 (RFC 9110 Section 7.8).
-func asksUpgrade(headers []string) bool {
-	const name = "upgrade:"
-	for _, line := range headers {
-		if len(line) >= len(name) && strings.EqualFold(line[:len(name)], name) {
-			return true
-		}
-	}
-	return false
+const (
+	proxyAuthorization = "Proxy-Authorization:"
+	upgrade            = "Upgrade:" // asks for a 101, RFC 9110 Section 7.8
+)
+
+// hasField tells whether one of the caller's lines is the field; name ends in a colon.
+func hasField(lines []string, name string) bool {
+	return slices.ContainsFunc(lines, func(line string) bool {
+		return len(line) >= len(name) && strings.EqualFold(line[:len(name)], name)
+	})
 }

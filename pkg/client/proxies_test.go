@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client_test
+
+import (
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+
+	"httpclientgo/pkg/client"
+)
+
+// A plain HTTP proxy gets requests in absolute-form, and credentials only in the
+// field that is for it.
+func TestPlainProxy(t *testing.T) {
+	for _, tc := range []struct {
+		name, prefix string
+		headers      []string
+		want, never  string
+	}{
+		{"no credentials", "", nil, "GET http://origin.example:80/x HTTP/1.1\r\nHost: origin.example\r\n", "Proxy-Authorization"},
+		{"credentials", "user:p%40ss@", nil, "\r\nProxy-Authorization: Basic dXNlcjpwQHNz\r\n", "p@ss"},
+		{"scheme", "http://user:x@", nil, "\r\nProxy-Authorization: Basic dXNlcjp4\r\n", ""},
+		{"the caller's own", "user:x@", []string{"proxy-authorization: mine"}, "\r\nproxy-authorization: mine\r\n", "Basic"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := make(chan string, 1)
+			host, port := serve(t, func(conn net.Conn) {
+				got <- readHead(conn)
+				conn.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+			})
+			c := client.New(client.Config{})
+			defer c.Close()
+			c.SetHTTPProxy(tc.prefix+host, port)
+			if code := c.Connect("origin.example", -1, nil, 0); code != client.OK {
+				t.Fatalf("Connect = %d", code)
+			}
+			if s := c.View().Status(); s != client.StatusConnecting {
+				t.Errorf("status %d: the origin's name is the proxy's to resolve", s)
+			}
+			until(t, "CONNECTED", func() bool { c.Poll(); return c.View().Status() == client.StatusConnected })
+			c.Request("request", 0, "/x", tc.headers, nil)
+			c.Poll()
+			head := <-got
+			if !strings.Contains(head, tc.want) || tc.never != "" && strings.Contains(head, tc.never) {
+				t.Errorf("on the wire: %q", head)
+			}
+		})
+	}
+}
+
+func TestMalformedProxyFailsTheConnect(t *testing.T) {
+	reports := 0
+	c := client.New(client.Config{Report: func(string, string) { reports++ }})
+	c.SetHTTPProxy("gopher://127.0.0.1", 70)
+	if reports != 0 {
+		t.Error("reported before it counts")
+	}
+	if code := c.Connect("127.0.0.1", 80, nil, 0); code != client.ErrInvalidParameter || c.View().Status() != client.StatusCantConnect || reports != 1 {
+		t.Errorf("code %d, status %d, %d reports", code, c.View().Status(), reports)
+	}
+	if r, ok := c.Reason(); !ok || r.Stage != "proxy" {
+		t.Errorf("reason %+v", r)
+	}
+	c.SetHTTPProxy("", 0)
+	if code := c.Connect("127.0.0.1", 1, nil, 0); code != client.OK {
+		t.Errorf("code %d after the proxy was unset", code)
+	}
+	c.Close()
+}
+
+// The environment speaks only when it is asked, and only where no proxy is set.
+func TestEnvironmentProxyIsOptIn(t *testing.T) {
+	asked := make(chan string, 4)
+	host, port := serve(t, func(conn net.Conn) { asked <- readHead(conn) })
+	t.Setenv("HTTP_PROXY", fmt.Sprintf("http://%s:%d", host, port))
+	t.Setenv("NO_PROXY", "direct.example")
+	c := client.New(client.Config{})
+	defer c.Close()
+	if c.EnvironmentProxy() {
+		t.Error("on by default")
+	}
+	status := func(origin string) client.Status {
+		t.Helper()
+		c.Connect(origin, -1, nil, 0)
+		return c.View().Status()
+	}
+	if s := status("origin.example"); s != client.StatusResolving {
+		t.Errorf("off: status %d, want the origin's name to be resolved", s)
+	}
+	c.SetEnvironmentProxy(true)
+	if s := status("direct.example"); s != client.StatusResolving {
+		t.Errorf("NO_PROXY: status %d, want the origin's name to be resolved", s)
+	}
+	if s := status("origin.example"); s != client.StatusConnecting {
+		t.Fatalf("on: status %d, want the proxy's address to be dialled", s)
+	}
+	until(t, "CONNECTED", func() bool { c.Poll(); return c.View().Status() == client.StatusConnected })
+	c.Request("request", 0, "/", nil, nil)
+	c.Poll()
+	if head := <-asked; !strings.HasPrefix(head, "GET http://origin.example:80/ ") {
+		t.Errorf("on the wire: %q", head)
+	}
+}
