@@ -44,6 +44,8 @@ func (c *Client) readBody(dst Sink) misuse {
 		return ""
 	case c.pending != nil:
 		return c.failBody(c.pending)
+	case c.patient() && c.conn.rests():
+		return ""
 	}
 	n, err := 0, error(nil)
 	switch c.framing.Kind {
@@ -63,6 +65,10 @@ func (c *Client) readBody(dst Sink) misuse {
 	}
 	return c.failBody(err)
 }
+
+// patient tells whether reads leave the stream alone while it rests. A blocking read
+// does not: it sleeps until there is something.
+func (c *Client) patient() bool { return !c.view.Blocking() }
 
 // failBody ends the body because of err. Chunks that are none are worth an error
 // line, as in the engine; a connection that breaks is not.
@@ -142,7 +148,7 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 			c.chunks.Skip(int64(n))
 			return n, truncated(err, c.chunks.EOF())
 		}
-		b, err := conn.buffered()
+		b, err := conn.buffered(c.patient())
 		if err != nil {
 			return c.deliverChunk(dst, nil), truncated(err, c.chunks.EOF())
 		}

@@ -27,8 +27,10 @@ type Connection struct {
 	closed  bool
 	failure error // why the attempt came to nothing
 	pumped  bool  // the stream knows for nothing how much it has ready
+	asks    bool  // each look at the stream is a system call
 	in      inBuffer
 	out     sender
+	pause   pause
 
 	// lent: a script holds the stream, so bytes that the client did not ask for
 	// may be its own.
@@ -79,6 +81,7 @@ func (k *Connection) ready() (bool, error) {
 	}
 	k.stream = s
 	k.pumped = s.ConnectionState() != nil
+	k.asks = !k.pumped
 	return true, nil
 }
 
@@ -158,6 +161,7 @@ func (k *Connection) read(p []byte) (int, error) {
 	if err == nil {
 		var m int
 		m, err = s.Read(p[n:])
+		k.saw(m, len(p)-n)
 		n += m
 	}
 	if n > 0 {
@@ -219,19 +223,24 @@ func (k *Connection) unasked() (bool, error) {
 }
 
 // buffered gives the bytes read ahead, reading once from the stream when there
-// are none. Empty with nil: nothing yet. The slice is valid until the next call on
-// the connection; use tells how much of it was taken.
-func (k *Connection) buffered() ([]byte, error) {
+// are none, and unless it rests or patient is false. Empty with nil: nothing yet. The
+// slice is valid until the next call on the connection; use tells how much of it was
+// taken.
+func (k *Connection) buffered(patient bool) ([]byte, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if b := k.in.bytes(); len(b) > 0 {
 		return b, nil
+	}
+	if patient && k.pause.lasts() {
+		return nil, nil
 	}
 	s, err := k.live()
 	if err != nil {
 		return nil, err
 	}
 	n, err := s.Read(k.in.space())
+	k.saw(n, inBufferSize)
 	k.in.wrote(n)
 	if n > 0 {
 		return k.in.bytes(), nil

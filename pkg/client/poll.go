@@ -135,7 +135,7 @@ func (c *Client) pollRequesting() Code {
 // readHead reads on in the response's head and tells whether it is complete.
 func (c *Client) readHead() (bool, error) {
 	for {
-		b, err := c.conn.buffered()
+		b, err := c.conn.buffered(false)
 		if err != nil {
 			return false, truncated(err, c.head.EOF())
 		}
@@ -164,6 +164,7 @@ func (c *Client) beginBody() Code {
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
 	c.view.bodyLength.Store(framing.Length)
 	c.left = 0
+	c.conn.wakeUp()
 
 	e := evHeadWithBody
 	switch {
