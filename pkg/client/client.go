@@ -165,6 +165,7 @@ func (c *Client) Close() {
 }
 
 func (c *Client) closeLocked() {
+	c.view.forget()
 	if c.conn != nil {
 		c.conn.Close()
 		c.conn = nil
@@ -186,7 +187,7 @@ func (c *Client) fail(err error) Code {
 	status := c.view.Status()
 	e, code := classify(status, err)
 	c.closeLocked()
-	c.view.status.Store(int32(status))
+	c.view.enter(status)
 	c.move(e)
 	c.lastErr = err
 	return code
@@ -198,7 +199,7 @@ func (c *Client) Abort(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
-	c.view.status.Store(int32(StatusConnectionError))
+	c.view.enter(StatusConnectionError)
 	c.lastErr = err
 }
 
@@ -206,6 +207,7 @@ func (c *Client) Abort(err error) {
 // stream object, as the engine does for a connection that idles.
 func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
+	c.view.forget()
 	c.conn.Close()
 	c.move(e)
 	c.lastErr = err
@@ -227,6 +229,20 @@ func (c *Client) Adopt(s transport.Stream) {
 func (c *Client) Connection() *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.conn
+}
+
+// Lend is Connection for a script that will hold the stream, and may read, write and
+// close it behind the client's back.
+func (c *Client) Lend() *Connection {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.conn != nil {
+		c.conn.Lend()
+		if c.view.Status() == StatusConnected {
+			c.view.forget()
+		}
+	}
 	return c.conn
 }
 

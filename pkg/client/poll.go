@@ -97,6 +97,9 @@ func (c *Client) pollConnected() Code {
 	case readable && !c.conn.Lent():
 		return c.lose(errUnasked)
 	}
+	if d, ok := c.conn.descriptor(); ok && !c.conn.Lent() {
+		c.view.know(OK, d)
+	}
 	return OK
 }
 

@@ -149,6 +149,12 @@ func stopBy(stop <-chan struct{}, deadline func(time.Time) error) (over func()) 
 	}
 }
 
+// Descriptor is for poll(2) by others; false after Close.
+func (s *socket) Descriptor() (fd int, ok bool) {
+	err := s.in.raw.Control(func(d uintptr) { fd = int(d) })
+	return fd, err == nil
+}
+
 func (s *socket) Pending() bool                         { return false }
 func (s *socket) LocalAddr() net.Addr                   { return s.conn.LocalAddr() }
 func (s *socket) RemoteAddr() net.Addr                  { return s.conn.RemoteAddr() }
