@@ -43,5 +43,10 @@ func (a *Attempt) handshake(conn *net.TCPConn) (Stream, error) {
 		return nil, err
 	}
 	state := client.ConnectionState()
-	return newPump(client, conn, w.pump(), &state, a.cfg.hooks), nil
+	s := makePump(client, conn, w.pump(), &state, a.cfg.hooks)
+	if s.prompt = w.prompt(); s.prompt != nil {
+		s.prompt.late(func() { wake(s.out.data) })
+	}
+	s.start()
+	return s, nil
 }
