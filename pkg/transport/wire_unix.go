@@ -28,7 +28,8 @@ type wire struct {
 	wake   func() // of the writer
 
 	mu   sync.Mutex // held while out is used
-	kept []byte     // to be written before anything else
+	kept []byte     // to be written before anything else; in mem
+	mem  *[keptLimit]byte
 	owes atomic.Bool
 }
 
@@ -36,6 +37,10 @@ type wire struct {
 // thread one small message, and both only when nothing is kept; a peer that has itself
 // answered without end, by key updates, and reads nothing, meets the limit.
 const keptLimit = 2*blockSize + promptWrite
+
+// keptMem is borrowed while anything is kept: an upload makes no garbage, and an idle
+// stream holds nothing.
+var keptMem = sync.Pool{New: func() any { return new([keptLimit]byte) }}
 
 var errKept = errors.New("the peer asks for answers that it does not read")
 
@@ -102,6 +107,10 @@ func (w *wire) Write(p []byte) (n int, err error) {
 		if len(w.kept)+len(p)-n > keptLimit {
 			return n, errKept
 		}
+		if w.mem == nil {
+			w.mem = keptMem.Get().(*[keptLimit]byte)
+			w.kept = w.mem[:0]
+		}
 		w.kept = append(w.kept, p[n:]...)
 		w.owes.Store(true)
 		w.wake()
@@ -125,8 +134,7 @@ func (w *wire) catchUp() error {
 	}
 }
 
-// sendKept gives errWouldBlock while anything is kept. The memory goes with the last
-// byte.
+// sendKept gives errWouldBlock while anything is kept.
 func (w *wire) sendKept() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -136,9 +144,10 @@ func (w *wire) sendKept() error {
 		m, err = w.out.send(w.kept[n:])
 		n += m
 	}
-	w.kept = append(w.kept[:0], w.kept[n:]...)
-	if len(w.kept) == 0 {
-		w.kept = nil
+	w.kept = w.kept[:copy(w.kept, w.kept[n:])]
+	if len(w.kept) == 0 && w.mem != nil {
+		keptMem.Put(w.mem)
+		w.kept, w.mem = nil, nil
 		w.owes.Store(false)
 	}
 	return err
