@@ -3,7 +3,10 @@
 
 package transport
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // What a pump does on the caller's thread. Waking a goroutine and waiting for it takes
 // tens of microseconds, encrypting a small request or decrypting a small answer one.
@@ -27,6 +30,7 @@ type prompt interface {
 	behind() bool     // Write has kept bytes; whoever waits for them is woken by late
 	catchUp() error   // waits until they are written
 	late(wake func()) // wake is called when Write begins to keep bytes
+	drowse(n int)     // the reader's wait is for n bytes or an end; where the system has no such thing, for one
 	interrupt()       // ends a wait of the reader, or the next one
 }
 
@@ -42,7 +46,9 @@ func (s *pump) readNow() {
 	}
 	for range promptFills {
 		full, err := s.fill()
-		if err != nil {
+		if err == nil {
+			s.heat()
+		} else {
 			// Nothing is left in conn then: the reader waits for the next byte.
 			if !errors.Is(err, errWouldBlock) {
 				s.endRead(err)
@@ -77,4 +83,55 @@ func (s *pump) settle() error {
 		return nil
 	}
 	return s.prompt.catchUp()
+}
+
+// While the caller's thread reads what comes in time, waking the reader for it as well
+// only takes a core from somebody: a small answer over TLS is two records and was two
+// wake-ups for nothing. So the stream turns hot then: the system wakes the reader for
+// an end, an error, or more than hotMark, and every question of the caller looks for
+// itself. It turns cold when nothing came for hotTime, and before anybody waits.
+
+const (
+	// hotMark is far enough below promptRead that what the reader is not woken for is
+	// little enough for the caller's thread.
+	hotMark = promptRead / 2 // bytes
+	hotTime = time.Millisecond
+)
+
+// heat is for the holder of reading, after it read something on the caller's thread.
+func (s *pump) heat() {
+	s.hit = time.Now()
+	if !s.hot.Load() && s.waiting.Load() == 0 {
+		s.hot.Store(true)
+		s.prompt.drowse(hotMark)
+	}
+}
+
+// cool wakes the reader for every byte again, and once for what it missed. For the
+// holder of reading.
+func (s *pump) cool() {
+	if s.hot.Load() {
+		s.hot.Store(false)
+		s.prompt.drowse(1)
+		s.prompt.interrupt()
+	}
+}
+
+// lookHot is Peek's look at a hot stream.
+func (s *pump) lookHot() {
+	s.readNow()
+	if !s.in.ready() && s.reading.TryLock() {
+		if time.Since(s.hit) > hotTime {
+			s.cool()
+		}
+		s.reading.Unlock()
+	}
+}
+
+// await makes the stream cold and keeps it so until waiting is counted down again.
+func (s *pump) await() {
+	s.waiting.Add(1)
+	s.reading.Lock()
+	s.cool()
+	s.reading.Unlock()
 }

@@ -176,3 +176,86 @@ func TestWireKeepsNoMoreThanItsLimit(t *testing.T) {
 		t.Errorf("%d bytes kept", len(w.kept))
 	}
 }
+
+// Few bytes on a hot stream are found by every question, and by whoever waits.
+func TestHotStreamMissesNothing(t *testing.T) {
+	for _, kind := range tlsKinds {
+		t.Run(kind, func(t *testing.T) {
+			st, f := pair(t, kind)
+			s := st.(*pump)
+			heat := func() {
+				s.reading.Lock()
+				s.heat()
+				s.reading.Unlock()
+			}
+			for name, ask := range map[string]func() bool{
+				"Peek":      func() bool { ok, _ := s.Peek(); return ok },
+				"Available": func() bool { return s.Available() > 0 },
+				"WaitRead":  func() bool { return s.WaitRead(nil) == nil },
+			} {
+				resting(t, s)
+				heat()
+				f.Write([]byte("x"))
+				for end := time.Now().Add(10 * time.Second); !ask(); {
+					if time.Now().After(end) {
+						t.Fatalf("%s does not see it", name)
+					}
+				}
+				if n, err := s.Read(make([]byte, 2)); n != 1 || err != nil {
+					t.Fatalf("%s, then Read: %d, %v", name, n, err)
+				}
+			}
+			heat()
+			f.closeWrite()
+			f.tcp.CloseWrite()
+			for end := time.Now().Add(10 * time.Second); ; {
+				if ok, err := s.Peek(); ok && err == io.EOF {
+					break
+				}
+				if time.Now().After(end) {
+					t.Fatal("the end is not seen")
+				}
+			}
+		})
+	}
+}
+
+// A stream that turns cold tells the reader of what came while it was hot.
+func TestCoolingWakesTheReader(t *testing.T) {
+	st, f := pair(t, "tls13")
+	s := st.(*pump)
+	for range 50 {
+		resting(t, s)
+		s.reading.Lock()
+		s.heat()
+		s.reading.Unlock()
+		f.Write([]byte("x"))
+		for s.prompt.unread() == 0 && !s.in.ready() {
+		}
+		s.reading.Lock()
+		s.cool()
+		s.reading.Unlock()
+		select {
+		case <-s.in.data:
+		case <-time.After(10 * time.Second):
+			t.Fatal("the reader sleeps on")
+		}
+		if n, err := s.Read(make([]byte, 2)); n != 1 || err != nil {
+			t.Fatalf("%d, %v", n, err)
+		}
+	}
+}
+
+func TestNoHeatWhileSomebodyWaits(t *testing.T) {
+	st, _ := pair(t, "tls13")
+	s := st.(*pump)
+	s.await()
+	s.reading.Lock()
+	s.heat()
+	hot := s.hot.Load()
+	s.reading.Unlock()
+	s.waiting.Add(-1)
+	if hot {
+		t.Error("hot")
+	}
+}

@@ -54,6 +54,9 @@ type pump struct {
 	// reading is held by whoever is in conn.Read and fills in, sending by whoever is in
 	// conn.Write.
 	reading, sending sync.Mutex
+	hot              atomic.Bool  // the reader sleeps over a few bytes; see prompt.go
+	hit              time.Time    // when the caller's thread last read any; under reading
+	waiting          atomic.Int32 // threads in WaitRead
 
 	in, out queue
 	writing atomic.Bool // the writer is in conn.Write, or about to tell how it went
@@ -275,6 +278,9 @@ func (s *pump) Available() int {
 }
 
 func (s *pump) Peek() (bool, error) {
+	if s.hot.Load() {
+		s.lookHot()
+	}
 	if s.in.queued.Load() > 0 {
 		return true, nil
 	}
@@ -285,6 +291,10 @@ func (s *pump) Peek() (bool, error) {
 }
 
 func (s *pump) WaitRead(stop <-chan struct{}) error {
+	if s.prompt != nil {
+		s.await()
+		defer s.waiting.Add(-1)
+	}
 	for !s.in.ready() {
 		select {
 		case <-s.in.data:

@@ -75,6 +75,8 @@ func (w *wire) idle() error {
 // interrupt is by a deadline: nothing else looks at one.
 func (w *wire) interrupt() { w.SetReadDeadline(time.Unix(1, 0)) }
 
+func (w *wire) drowse(n int) { w.in.raw.Control(func(fd uintptr) { lowWater(fd, n) }) }
+
 func (w *wire) unread() int { return w.in.unread() }
 
 func (w *wire) Read(p []byte) (n int, err error) {
