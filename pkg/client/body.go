@@ -126,9 +126,10 @@ func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 			if m == 0 && !c.wait(conn) {
 				break
 			}
-		} else if m == 0 || n < len(p) && c.framing.Kind != h1.BodyUntilClose {
-			// A short read emptied the socket. Only where the end of the stream is
-			// the end of the body is it worth another look.
+		} else if m == 0 || m < smallPiece && n < len(p) && c.framing.Kind != h1.BodyUntilClose {
+			// A short read emptied the socket. It is worth another look where the end
+			// of the stream is the end of the body, and in a large body, whose sender
+			// goes on as soon as the first look made room.
 			break
 		}
 	}

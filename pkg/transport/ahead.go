@@ -68,8 +68,7 @@ const helperSlots = 256
 func (s *socket) full(n int) {
 	a := &s.ahead
 	if n < aheadPiece {
-		a.frames = 0
-		return
+		return // also what fills up a read that was short at first
 	}
 	now := time.Now()
 	frame := now.Sub(a.last) >= frameGap
