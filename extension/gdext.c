@@ -6,6 +6,14 @@
 
 #include <stdatomic.h>
 #include <string.h>
+#if defined(__linux__)
+#include <poll.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#elif defined(__APPLE__)
+#include <poll.h>
+#endif
 
 hcg_interface hcg_api;
 hcg_names_t hcg_names;
@@ -19,6 +27,7 @@ typedef struct {
 	_Atomic int32_t has_response;
 	_Atomic int32_t chunked;
 	_Atomic int32_t blocking;
+	_Atomic int64_t poll; /* low half: poll's answer; high half: 1 + the descriptor to look at, or 0; -1: ask Go */
 } hcg_view;
 
 typedef struct {
@@ -158,6 +167,31 @@ void hcg_client_free(void *name, GDExtensionClassInstancePtr instance) {
 #define ARG_OBJECT(i) (args[i] ? hcg_api.ref_get_object((GDExtensionConstRefPtr)args[i]) : NULL)
 #define LOAD(field) atomic_load_explicit(&SELF->view.field, memory_order_relaxed)
 
+/* Tells whether a descriptor has nothing to say. poll(2) takes nothing from it, not
+ * even an error, so one that was closed and given to others meanwhile takes no harm.
+ * The bare system call: a thread is not to be cancelled in here. */
+#if defined(__linux__)
+static int hcg_silent(int descriptor) {
+	struct pollfd ask = { .fd = descriptor, .events = POLLIN };
+#if defined(SYS_poll) /* not on arm64; where both are, it is 25 ns faster */
+	return syscall(SYS_poll, &ask, 1, 0) == 0;
+#else
+	struct timespec now = { 0, 0 };
+	return syscall(SYS_ppoll, &ask, 1, &now, NULL, 0) == 0;
+#endif
+}
+#elif defined(__APPLE__)
+static int hcg_silent(int descriptor) {
+	struct pollfd ask = { .fd = descriptor, .events = POLLIN };
+	return poll(&ask, 1, 0) == 0;
+}
+#else
+static int hcg_silent(int descriptor) {
+	(void)descriptor;
+	return 0;
+}
+#endif
+
 /* Getters: one load each. */
 HCG_PTRCALL(get_status) {
 	UNUSED_CALL;
@@ -235,6 +269,11 @@ HCG_PTRCALL(set_blocking_mode) {
 }
 HCG_PTRCALL(poll) {
 	UNUSED_CALL;
+	int64_t known = LOAD(poll);
+	if (known >= 0 && (known >> 32 == 0 || hcg_silent((int)(known >> 32) - 1))) {
+		*(int64_t *)result = (uint32_t)known;
+		return;
+	}
 	*(int64_t *)result = hcgPoll(SELF->handle);
 }
 HCG_PTRCALL(set_http_proxy) {

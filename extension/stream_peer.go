@@ -68,7 +68,7 @@ func hcgGetConnection(h C.uintptr_t, result unsafe.Pointer) {
 	o := self(h)
 	defer guardClient(o, "get_connection")
 	o.dropClosed()
-	conn := o.client.Connection()
+	conn := o.client.Lend()
 	if conn == nil {
 		return
 	}
@@ -78,7 +78,6 @@ func hcgGetConnection(h C.uintptr_t, result unsafe.Pointer) {
 		C.hcg_stream_new(C.uintptr_t(cgo.NewHandle(conn)), o.stream.slot())
 		o.stream.of = conn
 	}
-	conn.Lend()
 	C.hcg_ref_set((*unsafe.Pointer)(result), C.hcg_ref_get(o.stream.ref))
 }
 

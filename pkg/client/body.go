@@ -44,6 +44,8 @@ func (c *Client) readBody(dst Sink) misuse {
 		return ""
 	case c.pending != nil:
 		return c.failBody(c.pending)
+	case c.patient() && c.conn.rests():
+		return ""
 	}
 	n, err := 0, error(nil)
 	switch c.framing.Kind {
@@ -64,6 +66,10 @@ func (c *Client) readBody(dst Sink) misuse {
 	}
 	return c.failBody(err)
 }
+
+// patient tells whether reads leave the stream alone while it rests. A blocking read
+// does not: it sleeps until there is something.
+func (c *Client) patient() bool { return !c.view.Blocking() }
 
 // failBody ends the body because of err. Chunks that are none are worth an error
 // line, as in the engine; a connection that breaks is not.
@@ -124,9 +130,10 @@ func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 			if m == 0 && !c.wait(conn) {
 				break
 			}
-		} else if m == 0 || n < len(p) && c.framing.Kind != h1.BodyUntilClose {
-			// A short read emptied the socket. Only where the end of the stream is
-			// the end of the body is it worth another look.
+		} else if m == 0 || m < smallPiece && n < len(p) && c.framing.Kind != h1.BodyUntilClose {
+			// A short read emptied the socket. It is worth another look where the end
+			// of the stream is the end of the body, and in a large body, whose sender
+			// goes on as soon as the first look made room.
 			break
 		}
 	}
@@ -146,7 +153,7 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 			c.chunks.Skip(int64(n))
 			return n, truncated(err, c.chunks.EOF())
 		}
-		b, err := conn.buffered()
+		b, err := conn.buffered(c.patient())
 		if err != nil {
 			return c.deliverChunk(dst, nil), truncated(err, c.chunks.EOF())
 		}

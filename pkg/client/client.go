@@ -133,10 +133,10 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	}
 	var err error
 	if cfg.Proxy, err = c.proxy.of(o); err != nil {
-		c.conn = closedConnection(cfg)
-		c.move(evCantConnect)
-		c.lastErr = &transport.Error{Phase: transport.PhaseProxy, Host: cfg.Host, Err: err}
-		return ErrInvalidParameter, misuse("The proxy cannot be used: " + err.Error() + ".")
+		// The engine takes such words for a name, which then nobody knows.
+		c.conn = failedConnection(cfg, &transport.Error{Phase: transport.PhaseResolve, Host: cfg.Host, Err: err})
+		c.move(evConnectName)
+		return OK, ""
 	}
 	if cfg.Proxy != nil && cfg.Proxy.Scheme == proxy.HTTPS {
 		cfg.ProxyTLS = c.cfg.defaultTLS().Config(cfg.Proxy.Host)
@@ -174,6 +174,7 @@ func (c *Client) Close() {
 }
 
 func (c *Client) closeLocked() {
+	c.view.forget()
 	if c.conn != nil {
 		c.conn.Close()
 		c.conn = nil
@@ -195,7 +196,7 @@ func (c *Client) fail(err error) Code {
 	status := c.view.Status()
 	e, code := classify(status, err)
 	c.closeLocked()
-	c.view.status.Store(int32(status))
+	c.view.enter(status)
 	c.move(e)
 	c.lastErr = err
 	return code
@@ -207,7 +208,7 @@ func (c *Client) Abort(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
-	c.view.status.Store(int32(StatusConnectionError))
+	c.view.enter(StatusConnectionError)
 	c.lastErr = err
 }
 
@@ -215,6 +216,7 @@ func (c *Client) Abort(err error) {
 // stream object, as the engine does for a connection that idles.
 func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
+	c.view.forget()
 	c.conn.Close()
 	c.move(e)
 	c.lastErr = err
@@ -239,6 +241,20 @@ func (c *Client) Adopt(s transport.Stream) {
 func (c *Client) Connection() *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.conn
+}
+
+// Lend is Connection for a script that will hold the stream, and may read, write and
+// close it behind the client's back.
+func (c *Client) Lend() *Connection {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.conn != nil {
+		c.conn.Lend()
+		if c.view.Status() == StatusConnected {
+			c.view.forget()
+		}
+	}
 	return c.conn
 }
 

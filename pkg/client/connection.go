@@ -27,8 +27,10 @@ type Connection struct {
 	closed  bool
 	failure error // why the attempt came to nothing
 	pumped  bool  // the stream knows for nothing how much it has ready
+	asks    bool  // each look at the stream is a system call
 	in      inBuffer
 	out     sender
+	pause   pause
 
 	// lent: a script holds the stream, so bytes that the client did not ask for
 	// may be its own.
@@ -42,6 +44,11 @@ func dial(cfg transport.Config) *Connection {
 // closedConnection is what a failed connect leaves to look at.
 func closedConnection(cfg transport.Config) *Connection {
 	return &Connection{cfg: cfg, closed: true}
+}
+
+// failedConnection is an attempt that is over before it began.
+func failedConnection(cfg transport.Config, err error) *Connection {
+	return &Connection{cfg: cfg, closed: true, failure: err}
 }
 
 func adopt(s transport.Stream) *Connection {
@@ -79,6 +86,7 @@ func (k *Connection) ready() (bool, error) {
 	}
 	k.stream = s
 	k.pumped = s.ConnectionState() != nil
+	k.asks = !k.pumped
 	return true, nil
 }
 
@@ -158,6 +166,7 @@ func (k *Connection) read(p []byte) (int, error) {
 	if err == nil {
 		var m int
 		m, err = s.Read(p[n:])
+		k.saw(m, len(p)-n)
 		n += m
 	}
 	if n > 0 {
@@ -218,20 +227,36 @@ func (k *Connection) unasked() (bool, error) {
 	return s.Peek()
 }
 
+// descriptor gives the one whose silence means that nothing is unasked, if there is
+// such a one. It is the connection's until Close.
+func (k *Connection) descriptor() (int, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if s, ok := k.stream.(transport.Descriptor); ok && !k.closed {
+		return s.Descriptor()
+	}
+	return noDescriptor, false
+}
+
 // buffered gives the bytes read ahead, reading once from the stream when there
-// are none. Empty with nil: nothing yet. The slice is valid until the next call on
-// the connection; use tells how much of it was taken.
-func (k *Connection) buffered() ([]byte, error) {
+// are none, and unless it rests or patient is false. Empty with nil: nothing yet. The
+// slice is valid until the next call on the connection; use tells how much of it was
+// taken.
+func (k *Connection) buffered(patient bool) ([]byte, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if b := k.in.bytes(); len(b) > 0 {
 		return b, nil
+	}
+	if patient && k.pause.lasts() {
+		return nil, nil
 	}
 	s, err := k.live()
 	if err != nil {
 		return nil, err
 	}
 	n, err := s.Read(k.in.space())
+	k.saw(n, inBufferSize)
 	k.in.wrote(n)
 	if n > 0 {
 		return k.in.bytes(), nil

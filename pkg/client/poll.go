@@ -97,6 +97,9 @@ func (c *Client) pollConnected() Code {
 	case readable && !c.conn.Lent():
 		return c.lose(errUnasked)
 	}
+	if d, ok := c.conn.descriptor(); ok && !c.conn.Lent() {
+		c.view.know(OK, d)
+	}
 	return OK
 }
 
@@ -135,7 +138,7 @@ func (c *Client) pollRequesting() Code {
 // readHead reads on in the response's head and tells whether it is complete.
 func (c *Client) readHead() (bool, error) {
 	for {
-		b, err := c.conn.buffered()
+		b, err := c.conn.buffered(false)
 		if err != nil {
 			return false, truncated(err, c.head.EOF())
 		}
@@ -164,6 +167,7 @@ func (c *Client) beginBody() Code {
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
 	c.view.bodyLength.Store(framing.Length)
 	c.left, c.received = 0, 0
+	c.conn.wakeUp()
 
 	e := evHeadWithBody
 	switch {

@@ -43,8 +43,8 @@ func (p *proxies) of(o target.Origin) (*proxy.Proxy, error) {
 
 // SetHTTPProxy takes the proxy for plain connections; an empty host or port -1
 // unsets it. Host may have a scheme in front (http, https, socks5 or socks5h) and
-// "user:password@". It counts from the next Connect on, which fails when the host
-// is malformed.
+// "user:password@". It counts from the next Connect on, which ends in CANT_RESOLVE
+// when the host is malformed; Reason tells.
 func (c *Client) SetHTTPProxy(host string, port int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

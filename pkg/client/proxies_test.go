@@ -52,23 +52,24 @@ func TestPlainProxy(t *testing.T) {
 }
 
 func TestMalformedProxyFailsTheConnect(t *testing.T) {
-	reports := 0
-	c := client.New(client.Config{Report: func(string, string) { reports++ }})
-	c.SetHTTPProxy("gopher://127.0.0.1", 70)
-	if reports != 0 {
-		t.Error("reported before it counts")
-	}
-	if code := c.Connect("127.0.0.1", 80, nil, 0); code != client.ErrInvalidParameter || c.View().Status() != client.StatusCantConnect || reports != 1 {
-		t.Errorf("code %d, status %d, %d reports", code, c.View().Status(), reports)
-	}
-	if r, ok := c.Reason(); !ok || r.Stage != "proxy" {
-		t.Errorf("reason %+v", r)
+	c := client.New(client.Config{Report: func(_, message string) { t.Errorf("reported: %s", message) }})
+	defer c.Close()
+	for _, host := range []string{"gopher://127.0.0.1", "a b", "http://", "user:%zz@127.0.0.1"} {
+		c.SetHTTPProxy(host, 70)
+		if code := c.Connect("127.0.0.1", 80, nil, 0); code != client.OK || c.View().Status() != client.StatusResolving {
+			t.Errorf("%q: code %d, status %d", host, code, c.View().Status())
+		}
+		if code := c.Poll(); code != client.ErrCantResolve || c.View().Status() != client.StatusCantResolve {
+			t.Errorf("%q: poll %d, status %d", host, code, c.View().Status())
+		}
+		if r, ok := c.Reason(); !ok || !strings.Contains(r.Message, "roxy") {
+			t.Errorf("%q: reason %+v", host, r)
+		}
 	}
 	c.SetHTTPProxy("", 0)
-	if code := c.Connect("127.0.0.1", 1, nil, 0); code != client.OK {
-		t.Errorf("code %d after the proxy was unset", code)
+	if code := c.Connect("127.0.0.1", 1, nil, 0); code != client.OK || c.View().Status() != client.StatusConnecting {
+		t.Errorf("code %d, status %d after the proxy was unset", code, c.View().Status())
 	}
-	c.Close()
 }
 
 // The environment speaks only when it is asked, and only where no proxy is set.

@@ -87,7 +87,7 @@ func (c *Client) move(e event) {
 	if next == illegal {
 		panic("client: internal error: illegal event in this status")
 	}
-	c.view.status.Store(int32(next))
+	c.view.enter(next)
 }
 
 // standing is what Poll answers in a status that nothing moves but a call of the

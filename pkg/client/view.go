@@ -19,13 +19,40 @@ type View struct {
 	hasResponse   atomic.Int32 // 0 or 1, as are the two below
 	chunked       atomic.Int32
 	blocking      atomic.Int32
+	poll          atomic.Int64 // the answer of Poll where it is known; see know
 }
 
 func (v *View) reset() {
-	v.status.Store(int32(StatusDisconnected))
+	v.enter(StatusDisconnected)
 	v.bodyLength.Store(-1)
 	v.readChunkSize.Store(DefaultReadChunkSize)
 }
+
+// unknown in poll: only Poll itself can tell.
+const unknown = -1
+
+// enter sets the status. Where Poll has nothing to look at there, its answer is known.
+func (v *View) enter(s Status) {
+	v.poll.Store(unknown)
+	v.status.Store(int32(s))
+	switch s {
+	case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting:
+	default:
+		v.know(standing(s), noDescriptor)
+	}
+}
+
+// know publishes what Poll answers until the status changes or forget is called: in
+// the low half code, in the high half, unless it is noDescriptor, one more than the
+// descriptor that has to have nothing to read for that. Poll is right at any time;
+// this only spares calls.
+func (v *View) know(code Code, descriptor int) {
+	v.poll.Store(int64(descriptor+1)<<32 | int64(code))
+}
+
+func (v *View) forget() { v.poll.Store(unknown) }
+
+const noDescriptor = -1
 
 // Status never changes by itself: only a call on the client moves it.
 func (v *View) Status() Status { return Status(v.status.Load()) }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -28,6 +29,9 @@ const (
 // A pump is a Stream over a connection that can only be read by waiting: a reader
 // and a writer goroutine do the waiting, and for TLS the cryptography.
 //
+// A connection that never waits is also read and written on the caller's thread, as
+// far as there is little to do: see prompt.go.
+//
 //	state      reader                       writer                left by
 //	flowing    conn.Read, or idle           conn.Write, or idle   end, error, Close
 //	in full    waits for space              -                     Read, Close
@@ -45,6 +49,15 @@ type pump struct {
 	// waits by itself. Waiting here, the reader holds no block.
 	idle func() error
 
+	// prompt is what the caller's thread goes by; nil: conn waits by itself.
+	prompt prompt
+	// reading is held by whoever is in conn.Read and fills in, sending by whoever is in
+	// conn.Write.
+	reading, sending sync.Mutex
+	hot              atomic.Bool  // the reader sleeps over a few bytes; see prompt.go
+	hit              time.Time    // when the caller's thread last read any; under reading
+	waiting          atomic.Int32 // threads in WaitRead
+
 	in, out queue
 	writing atomic.Bool // the writer is in conn.Write, or about to tell how it went
 	closed  atomic.Bool
@@ -59,6 +72,12 @@ type link interface {
 }
 
 func newPump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, h *hooks) *pump {
+	s := makePump(conn, tcp, idle, state, h)
+	s.start()
+	return s
+}
+
+func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, h *hooks) *pump {
 	s := &pump{
 		conn: conn, tcp: tcp, idle: idle, state: state, hooks: h,
 		addr: tcp.RemoteAddr().String(),
@@ -66,9 +85,12 @@ func newPump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionSt
 	}
 	s.in.init(inBlocks)
 	s.out.init(outBlocks)
+	return s
+}
+
+func (s *pump) start() {
 	go s.readLoop()
 	go s.writeLoop()
-	return s
 }
 
 func (s *pump) fault(phase Phase, err error) error { return phased(phase, "", s.addr, err) }
@@ -76,14 +98,15 @@ func (s *pump) fault(phase Phase, err error) error { return phased(phase, "", s.
 func (s *pump) readLoop() {
 	defer func() {
 		if v := recover(); v != nil {
-			s.in.commit(0)
 			s.in.end(s.fault(PhaseRead, caught(v)))
 		}
 	}()
 	s.hooks.entered(PhaseRead)
 	for {
-		p := s.in.reserve()
-		if p == nil {
+		s.reading.Lock()
+		full, err := s.fill()
+		s.reading.Unlock()
+		if full {
 			select {
 			case <-s.in.space:
 				continue
@@ -91,22 +114,42 @@ func (s *pump) readLoop() {
 				return
 			}
 		}
-		n, err := s.conn.Read(p)
-		s.in.commit(n)
 		if err != nil && errors.Is(err, errWouldBlock) {
 			err = s.idle()
 		}
-		if err == io.EOF && s.state == nil {
-			err = s.endOrReset()
-		}
 		if err != nil {
-			if err != io.EOF {
-				err = s.fault(PhaseRead, err)
-			}
-			s.in.end(err)
+			s.endRead(err)
 			return
 		}
 	}
+}
+
+// fill makes one conn.Read into the queue, unless that is full. For the holder of
+// reading.
+func (s *pump) fill() (full bool, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.in.commit(0)
+			err = caught(v)
+		}
+	}()
+	p := s.in.reserve()
+	if p == nil {
+		return true, nil
+	}
+	n, err := s.conn.Read(p)
+	s.in.commit(n)
+	return false, err
+}
+
+func (s *pump) endRead(err error) {
+	if err == io.EOF && s.state == nil {
+		err = s.endOrReset()
+	}
+	if err != io.EOF {
+		err = s.fault(PhaseRead, err)
+	}
+	s.in.end(err)
 }
 
 // endOrReset tells what the end of a plain stream means. Some kernels tell a reset
@@ -142,6 +185,10 @@ func (s *pump) writeLoop() {
 	}()
 	s.hooks.entered(PhaseWrite)
 	for {
+		if err := s.settle(); err != nil {
+			s.out.fail(s.fault(PhaseWrite, err))
+			return
+		}
 		p := s.out.view()
 		if p == nil {
 			select {
@@ -153,7 +200,10 @@ func (s *pump) writeLoop() {
 			}
 		}
 		s.writing.Store(true)
-		n, err := s.conn.Write(p)
+		n, err := s.encrypt(p)
+		if err == nil {
+			err = s.settle()
+		}
 		if err != nil {
 			s.out.fail(s.fault(PhaseWrite, err))
 		}
@@ -165,6 +215,13 @@ func (s *pump) writeLoop() {
 	}
 }
 
+// encrypt is conn.Write for the writer; its thread may hold sending only that long.
+func (s *pump) encrypt(p []byte) (int, error) {
+	s.sending.Lock()
+	defer s.sending.Unlock()
+	return s.conn.Write(p)
+}
+
 // farewell says close_notify, RFC 8446 Section 6.1, if Close left that to the
 // writer.
 func (s *pump) farewell() {
@@ -173,12 +230,14 @@ func (s *pump) farewell() {
 	}
 	if t, ok := s.conn.(*tls.Conn); ok {
 		t.CloseWrite() // a peer that is gone does not matter any more
+		s.settle()
 	}
 	s.tcp.Close()
 	s.grace.Stop()
 }
 
 func (s *pump) Read(p []byte) (n int, err error) {
+	s.readNow()
 	for n < len(p) {
 		v := s.in.view()
 		if v == nil {
@@ -195,6 +254,9 @@ func (s *pump) Read(p []byte) (n int, err error) {
 }
 
 func (s *pump) Write(p []byte) (n int, err error) {
+	if s.writeNow(p) {
+		return len(p), nil
+	}
 	for n < len(p) {
 		v := s.out.reserve()
 		if v == nil {
@@ -210,9 +272,15 @@ func (s *pump) Write(p []byte) (n int, err error) {
 	return 0, s.out.ended()
 }
 
-func (s *pump) Available() int { return int(s.in.queued.Load()) }
+func (s *pump) Available() int {
+	s.readNow()
+	return int(s.in.queued.Load())
+}
 
 func (s *pump) Peek() (bool, error) {
+	if s.hot.Load() {
+		s.lookHot()
+	}
 	if s.in.queued.Load() > 0 {
 		return true, nil
 	}
@@ -223,6 +291,10 @@ func (s *pump) Peek() (bool, error) {
 }
 
 func (s *pump) WaitRead(stop <-chan struct{}) error {
+	if s.prompt != nil {
+		s.await()
+		defer s.waiting.Add(-1)
+	}
 	for !s.in.ready() {
 		select {
 		case <-s.in.data:
@@ -252,7 +324,9 @@ func (s *pump) WaitWrite(stop <-chan struct{}) error {
 	return nil
 }
 
-func (s *pump) Pending() bool { return s.out.queued.Load() > 0 }
+func (s *pump) Pending() bool {
+	return s.out.queued.Load() > 0 || s.prompt != nil && s.prompt.behind()
+}
 
 func (s *pump) LocalAddr() net.Addr                   { return s.tcp.LocalAddr() }
 func (s *pump) RemoteAddr() net.Addr                  { return s.tcp.RemoteAddr() }

@@ -79,6 +79,12 @@ func send(fd uintptr, p []byte) (int, syscall.Errno) {
 	}
 }
 
+// lowWater makes the kernel call a socket readable from n bytes on, or at an end. A
+// read still gives what is there. If it fails, every byte counts as before.
+func lowWater(fd uintptr, n int) {
+	_ = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVLOWAT, n)
+}
+
 // pollOut is POLLOUT of poll(2), the same on each architecture that Go knows.
 const pollOut = 4
 

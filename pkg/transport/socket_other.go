@@ -23,6 +23,9 @@ func newWire(conn *net.TCPConn) (*wire, error) { return &wire{conn}, nil }
 
 func (w *wire) pump() (idle func() error) { return nil }
 
+// prompt: there is none, the goroutines do everything.
+func (w *wire) prompt() prompt { return nil }
+
 func (w *wire) Read(p []byte) (int, error) {
 	n, err := w.TCPConn.Read(p)
 	if err == io.EOF {

@@ -24,6 +24,8 @@ import (
 // another, nor for a thread parked in WaitRead. The callbacks are made once and
 // their arguments lie in the struct: no call allocates.
 //
+// What was read ahead of the caller comes first; see ahead.go.
+//
 //	call       system calls                          per call
 //	Read       recv                                  1
 //	Peek       recv(MSG_PEEK), one byte              1
@@ -35,6 +37,7 @@ type socket struct {
 	conn              *net.TCPConn
 	addr              string
 	in                receiver
+	ahead             ahead
 	out               sender
 	readErr, writeErr error // stay; of the reading and the writing thread
 }
@@ -50,24 +53,45 @@ func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
 	muteSigpipe(raw)
 	s := &socket{conn: conn, addr: conn.RemoteAddr().String()}
 	s.in.init(raw)
+	s.ahead.init()
 	s.out.init(raw, &s.in.fault)
 	return s, nil
 }
 
-func (s *socket) Read(p []byte) (int, error) {
+func (s *socket) Read(p []byte) (n int, err error) {
 	if s.readErr != nil || len(p) == 0 {
 		return 0, s.readErr
 	}
-	n, err := s.in.recv(p)
-	if err == nil || err == errWouldBlock {
-		return n, nil
+	n = s.ahead.take(p)
+	if n < len(p) && s.ahead.reading.TryLock() {
+		var m int
+		if s.ahead.queue.queued.Load() == 0 {
+			m, err = s.in.recv(p[n:])
+		}
+		s.ahead.reading.Unlock()
+		n += m
+	}
+	if n == len(p) {
+		s.full(n)
+	}
+	if n > 0 || err == nil || err == errWouldBlock {
+		return n, nil // an end comes again
 	}
 	return 0, s.ended(err)
 }
 
 func (s *socket) Peek() (bool, error) {
-	if s.readErr != nil {
+	switch {
+	case s.readErr != nil:
 		return true, s.readErr
+	case s.ahead.queue.queued.Load() > 0:
+		return true, nil
+	case !s.ahead.reading.TryLock():
+		return false, nil
+	}
+	defer s.ahead.reading.Unlock()
+	if s.ahead.queue.queued.Load() > 0 {
+		return true, nil
 	}
 	err := s.in.peek()
 	if err == nil || err == errWouldBlock {
@@ -101,12 +125,22 @@ func (s *socket) Available() int {
 	if s.readErr != nil {
 		return 0
 	}
-	return s.in.unread()
+	n := int(s.ahead.queue.queued.Load())
+	if s.ahead.reading.TryLock() {
+		n += s.in.unread()
+		s.ahead.reading.Unlock()
+	}
+	return n
 }
 
 func (s *socket) WaitRead(stop <-chan struct{}) error {
 	if stop != nil {
 		defer stopBy(stop, s.conn.SetReadDeadline)()
+	}
+	s.ahead.waiting.Add(1)
+	defer s.ahead.waiting.Add(-1)
+	if !s.alone(true) && s.in.open() {
+		return nil
 	}
 	return s.woken(PhaseRead, s.in.wait())
 }
@@ -149,12 +183,23 @@ func stopBy(stop <-chan struct{}, deadline func(time.Time) error) (over func()) 
 	}
 }
 
+// Descriptor is for poll(2) by others; false after Close.
+func (s *socket) Descriptor() (fd int, ok bool) {
+	err := s.in.raw.Control(func(d uintptr) { fd = int(d) })
+	return fd, err == nil && s.alone(false)
+}
+
 func (s *socket) Pending() bool                         { return false }
 func (s *socket) LocalAddr() net.Addr                   { return s.conn.LocalAddr() }
 func (s *socket) RemoteAddr() net.Addr                  { return s.conn.RemoteAddr() }
 func (s *socket) SetNoDelay(on bool) error              { return s.conn.SetNoDelay(on) }
 func (s *socket) ConnectionState() *tls.ConnectionState { return nil }
-func (s *socket) Close()                                { s.conn.Close() }
+
+// Close drops what was read ahead as well.
+func (s *socket) Close() {
+	s.conn.Close()
+	s.ahead.queue.fail(net.ErrClosed)
+}
 
 // A receiver is the reading half of a socket. recv, peek and unread are for one
 // thread at a time, wait for another.
@@ -226,6 +271,9 @@ func (r *receiver) unread() int {
 	return r.n
 }
 
+// open tells whether the descriptor still is.
+func (r *receiver) open() bool { return r.raw.Control(func(uintptr) {}) == nil }
+
 // wait parks until there is a byte or an end.
 func (r *receiver) wait() error { return r.raw.Read(r.onWait) }
 
@@ -272,44 +320,3 @@ func (w *sender) send(p []byte) (int, error) {
 
 // wait parks until there is space or an error.
 func (w *sender) wait() error { return w.raw.Write(writable) }
-
-// A wire is the TCP connection under a TLS client. During the handshake it reads
-// by waiting; once pumped it gives errWouldBlock instead, and the pump waits for it
-// in wait, holding no memory.
-type wire struct {
-	*net.TCPConn
-	in     receiver
-	pumped bool
-}
-
-func newWire(conn *net.TCPConn) (*wire, error) {
-	raw, err := conn.SyscallConn()
-	if err != nil {
-		return nil, err
-	}
-	muteSigpipe(raw)
-	w := &wire{TCPConn: conn}
-	w.in.init(raw)
-	return w, nil
-}
-
-// pump ends the handshake's way of reading and gives the pump its way to wait.
-func (w *wire) pump() (idle func() error) {
-	w.pumped = true
-	return w.in.wait
-}
-
-func (w *wire) Read(p []byte) (n int, err error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	if w.pumped {
-		n, err = w.in.recv(p)
-	} else {
-		n, err = w.TCPConn.Read(p)
-	}
-	if err == io.EOF {
-		err = errCut
-	}
-	return n, err
-}

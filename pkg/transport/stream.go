@@ -8,6 +8,13 @@ import (
 	"net"
 )
 
+// A Descriptor is a Stream whose bytes come from a descriptor of the system as they
+// are: while poll(2) has nothing to say of it, Peek has neither. It stays the stream's
+// until Close, and is for asking only.
+type Descriptor interface {
+	Descriptor() (fd int, ok bool)
+}
+
 // A Stream is an open connection. No method but the Wait ones ever waits for the
 // peer.
 //

@@ -58,5 +58,10 @@ func (a *Attempt) handshake(conn *net.TCPConn, outer *outerTLS) (Stream, error) 
 // one that is.
 func pumpTLS(client *tls.Conn, w *wire, h *hooks) *pump {
 	state := client.ConnectionState()
-	return newPump(client, w.TCPConn, w.pump(), &state, h)
+	s := makePump(client, w.TCPConn, w.pump(), &state, h)
+	if s.prompt = w.prompt(); s.prompt != nil {
+		s.prompt.late(func() { wake(s.out.data) })
+	}
+	s.start()
+	return s
 }
