@@ -35,6 +35,9 @@ func (a *Attempt) handshake(conn *net.TCPConn) (Stream, error) {
 	}
 	ctx, cancel := a.limit()
 	defer cancel()
+	if a.cfg.TLS.RootCAs == nil && !a.cfg.TLS.InsecureSkipVerify {
+		awaitFallbackRoots()
+	}
 	client := tls.Client(w, a.cfg.TLS)
 	if err := client.HandshakeContext(ctx); err != nil {
 		if ctx.Err() != nil {
