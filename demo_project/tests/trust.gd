@@ -5,11 +5,12 @@ extends RefCounted
 ##
 ## Names: ca (root of all good certificates), other (root of nothing that is served but "untrusted"), intermediate,
 ## self_signed (the server's own certificate), bundle (other and ca, in this order, by ResourceLoader), bundle_by_hand (the
-## same by X509Certificate.load), empty (a certificate that was never loaded).
+## same by X509Certificate.load), empty (a certificate that was never loaded),
+## expired_root (ca of the past), broken (ca, and one that does not parse).
 
 const FILES: Dictionary = {"ca": "ca.pem", "other": "other_ca.pem", "intermediate": "intermediate.crt",
 	"self_signed": "self_signed.crt", "bundle": "bundle.crt",
-	"bundle_by_hand": "bundle.crt"}
+	"bundle_by_hand": "bundle.crt", "expired_root": "expired_root.crt", "broken": "broken.crt"}
 
 var folder: String
 
@@ -31,7 +32,10 @@ func certificate(name: String) -> X509Certificate:
 	else:
 		made = X509Certificate.new()
 		if name != "empty":
+			var silent: bool = Engine.print_error_messages
+			Engine.print_error_messages = silent and name != "broken"
 			made.load(path(name))
+			Engine.print_error_messages = silent
 	_loaded[name] = made
 	return made
 

@@ -88,18 +88,35 @@ func (a *Authority) writeFiles(dir string) error {
 	if err != nil {
 		return err
 	}
+	expired, err := a.expiredRootPEM()
+	if err != nil {
+		return err
+	}
 	for name, text := range map[string][]byte{
 		"ca.pem":           a.RootPEM(),
 		"other_ca.pem":     a.OtherRootPEM(),
 		"intermediate.crt": a.IntermediatePEM(),
 		"self_signed.crt":  selfSigned,
 		"bundle.crt":       append(a.OtherRootPEM(), a.RootPEM()...),
+		"expired_root.crt": expired,
+		"broken.crt":       append(a.RootPEM(), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"...),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// expiredRootPEM is the root with the same name and key, but past its time.
+func (a *Authority) expiredRootPEM() ([]byte, error) {
+	template := *a.root.cert
+	template.NotAfter = hoursFromNow(-1)
+	der, err := x509.CreateCertificate(rand.Reader, &template, &template, a.root.key.Public(), a.root.key)
+	if err != nil {
+		return nil, fmt.Errorf("testserver: expired root: %w", err)
+	}
+	return certPEM(der), nil
 }
 
 // ServerConfig returns a configuration of its own for each call, so that no session state is shared between scripts.

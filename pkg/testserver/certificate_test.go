@@ -49,6 +49,8 @@ func TestCertificates(t *testing.T) {
 		{`{"certificate":"untrusted"}`, "other_ca.pem", "localhost", ""},
 		{`{"certificate":"untrusted"}`, "bundle.crt", "localhost", ""},
 		{`{}`, "bundle.crt", "localhost", ""},
+		{`{}`, "broken.crt", "localhost", ""},
+		{`{}`, "expired_root.crt", "localhost", "expired"},
 		{`{"certificate":"p384"}`, "ca.pem", "localhost", ""},
 		{`{"certificate":"ed25519"}`, "ca.pem", "localhost", ""},
 		{`{"certificate":"rsa"}`, "ca.pem", "localhost", ""},

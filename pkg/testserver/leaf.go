@@ -43,6 +43,7 @@ var leafKinds = map[string]leafKind{
 	"wrong_name":       {edit: names("other.example")},
 	"named":            {edit: names("named.example")},
 	"wildcard":         {edit: names("*.example")},
+	"punycode":         {edit: names("xn--bcher-kva.example")},
 	"wildcard_partial": {edit: names("n*d.example")},
 	"no_ip":            {edit: func(t *x509.Certificate) { t.IPAddresses = nil }},
 	"ip_only":          {edit: func(t *x509.Certificate) { t.DNSNames = nil }},

@@ -7,6 +7,7 @@ extends RefCounted
 const OK_BODY := "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 const OPTIONS: Array = ["client", "client(ca)", "client(other)", "client(ca, localhost)", "client(ca, other.example)",
 	"client(ca, a.example)", "client(intermediate)", "client(self_signed)", "client(bundle)", "client(empty)",
+	"client(expired_root)", "client(broken)",
 	"unsafe", "unsafe(ca)", "unsafe(other)"]
 
 ## host: what is connected to, localhost by default. tls: see certificate.go. script: what a server without TLS does.
@@ -63,9 +64,9 @@ const TAKEN: Dictionary = {"status": 5, "code": 200, "body": "hello"}
 
 ## Where an RFC wins over the engine, or the engine's verdict depends on timing; options: which cells of the server, all by default.
 const OURS: Dictionary = {
-	"cn_only": {"ours": REFUSED, "compat": "tls-common-name", "options": ["client(ca)", "client(ca, localhost)", "client(bundle)"]},
-	"ip_as_dns_by_ip": {"ours": REFUSED, "compat": "tls-address-name", "options": ["client(ca)", "client(bundle)"]},
-	"ed25519": {"ours": TAKEN, "compat": "tls-ed25519", "options": ["client(ca)", "client(ca, localhost)", "client(bundle)", "unsafe", "unsafe(ca)"]},
+	"cn_only": {"ours": REFUSED, "compat": "tls-common-name", "options": ["client(ca)", "client(ca, localhost)", "client(bundle)", "client(broken)"]},
+	"ip_as_dns_by_ip": {"ours": REFUSED, "compat": "tls-address-name", "options": ["client(ca)", "client(bundle)", "client(broken)"]},
+	"ed25519": {"ours": TAKEN, "compat": "tls-ed25519", "options": ["client(ca)", "client(ca, localhost)", "client(bundle)", "client(broken)", "unsafe", "unsafe(ca)"]},
 	"hang_up": {"ours": REFUSED, "compat": "tls-hang-up"},
 	"hang_up_in_record": {"ours": REFUSED, "compat": "tls-hang-up"},
 }
