@@ -7,7 +7,8 @@ package main
 import "C"
 
 import (
-	"crypto/x509"
+	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ func tlsOptions(o C.GDExtensionObjectPtr) *client.TLS {
 	t.Unsafe = callBool(o, "is_unsafe_client")
 	t.CommonName = callString(o, "get_common_name_override")
 	callObject(o, "get_trusted_ca_chain", func(chain C.GDExtensionObjectPtr) {
-		t.Roots = pools.of(certificateText(chain))
+		t.Roots = pools.of(chainText(chain))
 	})
 	completeTLS(&t.TLSOptions)
 	return t
@@ -42,15 +43,43 @@ func defaultTLS() *client.TLS {
 	return t
 }
 
+// completeTLS adds what the project says and the options do not.
 func completeTLS(t *transport.TLSOptions) {
-	t.DisableTLS13 = settingText("network/tls/enable_tls_v1.3") == "false"
+	t.DisableTLS13 = !tls13Enabled()
 	if t.Roots != nil || t.Unsafe {
 		return
 	}
 	if path := settingText("network/tls/certificate_bundle_override"); path != "" && path != "<null>" {
-		t.Roots = pools.of(fileText(path))
+		t.Roots = pools.ofFile(path)
+		return
 	}
+	fallbackRoots()
 }
+
+// tls13Enabled looks where the engine does: in the editor's settings inside the
+// editor, in the project's elsewhere.
+func tls13Enabled() bool {
+	const setting = "network/tls/enable_tls_v1.3"
+	if !callBool(C.hcg_singleton(stringName("Engine")), "is_editor_hint") {
+		return settingText(setting) != "false"
+	}
+	enabled := true
+	callObject(C.hcg_singleton(stringName("EditorInterface")), "get_editor_settings", func(settings C.GDExtensionObjectPtr) {
+		enabled = callString(settings, "get_setting", textArg(setting)) != "false"
+	})
+	return enabled
+}
+
+// fallbackRoots hands over the roots that the engine finds in the system, once, for
+// systems whose roots Go does not find. On the others Go asks the system itself to
+// verify.
+var fallbackRoots = sync.OnceFunc(func() {
+	switch runtime.GOOS {
+	case "windows", "darwin", "ios":
+		return
+	}
+	transport.SetFallbackRoots(callString(C.hcg_singleton(stringName("OS")), "get_system_ca_certificates"))
+})
 
 // connectTimeout is the project's limit for a TCP connect; 0 is the default.
 func connectTimeout() time.Duration {
@@ -63,12 +92,36 @@ func settingText(name string) string {
 	return callString(C.hcg_singleton(stringName("ProjectSettings")), "get_setting", textArg(name))
 }
 
-// fileText reads a file of the project, from inside an exported game as well.
-func fileText(path string) (s string) {
-	loader := C.hcg_singleton(stringName("ResourceLoader"))
-	callObject(loader, "load", func(o C.GDExtensionObjectPtr) { s = certificateText(o) },
-		textArg(path), textArg("X509Certificate"))
-	return s
+// chainText is the PEM text of a chain that a script gave. The engine writes the
+// first certificate of a chain over and over, once for each, and one of over 3 KB not
+// at all (4.6.3), so such a chain is read from the file that it was loaded from.
+func chainText(chain C.GDExtensionObjectPtr) string {
+	text := certificateText(chain)
+	count := strings.Count(text, pemBegin)
+	if count == 1 {
+		return text
+	}
+	file := fileText(callString(chain, "get_path"))
+	if strings.Count(file, pemBegin) < max(count, 1) {
+		return text
+	}
+	return file
+}
+
+const pemBegin = "-----BEGIN CERTIFICATE-----"
+
+// fileText reads a file of the project, from inside an exported game as well; "" where
+// there is none.
+func fileText(path string) string {
+	if path == "" || callStatic("FileAccess", "file_exists", path) != "true" {
+		return ""
+	}
+	return callStatic("FileAccess", "get_file_as_string", path)
+}
+
+// callStatic calls a static method of the engine with one text.
+func callStatic(class, method, argument string) string {
+	return callString(C.hcg_singleton(stringName("ClassDB")), "class_call_static", textArg(class), textArg(method), textArg(argument))
 }
 
 // certificateText is the PEM text of an X509Certificate. The engine leaves a NUL at
@@ -81,32 +134,4 @@ func certificateText(certificate C.GDExtensionObjectPtr) string {
 		defer call(engine, "set_print_error_messages", nil, boolArg(true))
 	}
 	return callString(certificate, "save_to_string")
-}
-
-// pools remembers the certificates of the last few chains by their PEM text, so
-// that clients which trust the same chain share its parsing and its TLS sessions.
-var pools = poolCache{byPEM: map[string]*x509.CertPool{}}
-
-const maxPools = 16
-
-type poolCache struct {
-	mu    sync.Mutex
-	byPEM map[string]*x509.CertPool
-}
-
-// of gives the pool of a PEM text. A text without a certificate gives an empty
-// pool, which trusts nobody.
-func (c *poolCache) of(pem string) *x509.CertPool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if p, ok := c.byPEM[pem]; ok {
-		return p
-	}
-	if len(c.byPEM) >= maxPools {
-		clear(c.byPEM)
-	}
-	p := x509.NewCertPool()
-	p.AppendCertsFromPEM([]byte(pem))
-	c.byPEM[pem] = p
-	return p
 }

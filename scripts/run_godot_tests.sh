@@ -73,7 +73,7 @@ main() {
 }
 
 run_tests() {
-	session_godot "$LIMIT" --path "$root/demo_project" -s res://tests/run_tests.gd -- --server="$server" "$@"
+	session_godot "$LIMIT" --path "$root/demo_project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" "$@"
 }
 
 field() {

@@ -16,19 +16,20 @@ extends RefCounted
 ##   same or differs with timing.
 ## - limit: milliseconds for each wait.
 ##
-## In arguments, "$PORT", "$PORT2", "$PROXY_PORT", "$CLOSED_PORT", "$TLS", "$TLS_UNSAFE", "$TLS_SERVER", "$TLS_SYSTEM", "$TLS_NAME=x",
+## In arguments, "$PORT", "$PORT2", "$PROXY_PORT", "$CLOSED_PORT", "$TLS", "$TLS_UNSAFE", "$TLS_SERVER", "$TLS_SYSTEM", "$TLS=x" (see trust.gd),
 ## "$PEER" and "$NAME" of a kept value are replaced.
 
 const ClientSource := preload("res://tests/client_source.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 const CaseTrace := preload("res://tests/case_trace.gd")
+const Trust := preload("res://tests/trust.gd")
 
 const FETCH: Array = [["connect"], ["until", 5], ["request"], ["answer"], ["head"], ["headers"], ["read_all"], ["state"]]
 const LIMIT := 5000
 
 var server: ServerControl
 var errors: Object
-var authority: X509Certificate
+var trust: Trust
 
 var trace: CaseTrace
 var client: RefCounted
@@ -98,19 +99,19 @@ func _value(value: Variant) -> Variant:
 		return _names[name]
 	match name:
 		"$TLS":
-			return TLSOptions.client(authority)
+			return trust.options("client(ca)")
 		"$TLS_UNSAFE":
-			return TLSOptions.client_unsafe()
+			return trust.options("unsafe")
 		"$TLS_SYSTEM":
-			return TLSOptions.client()
+			return trust.options("client")
 		"$TLS_SERVER":
-			return TLSOptions.server(CryptoKey.new(), X509Certificate.new())
+			return trust.options("server")
 		"$CLOSED_PORT":
 			_names[name] = server.closed_port()
 			trace.ports[_names[name]] = "CLOSED_PORT"
 			return _names[name]
-	if name.begins_with("$TLS_NAME="):
-		return TLSOptions.client(authority, name.trim_prefix("$TLS_NAME="))
+	if name.begins_with("$TLS="):
+		return trust.options(name.trim_prefix("$TLS="))
 	return value
 
 
@@ -346,7 +347,7 @@ func _op_peer(args: Array) -> void:
 ## tls_peer: $TLS_PEER is a new StreamPeerTLS on $PEER.
 func _op_tls_peer(_args: Array) -> void:
 	var peer := StreamPeerTLS.new()
-	peer.connect_to_stream(_names["$PEER"] as StreamPeer, "localhost", TLSOptions.client(authority))
+	peer.connect_to_stream(_names["$PEER"] as StreamPeer, "localhost", trust.options("client(ca)"))
 	_names["$TLS_PEER"] = peer
 	_wait("a TLS peer", func() -> bool:
 		peer.poll()

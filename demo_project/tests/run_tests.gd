@@ -5,6 +5,7 @@ extends SceneTree
 ##
 ##   --server=HOST:PORT  the control port of the test server
 ##   --candidate=CLASS   the class that is compared with HTTPClient (HTTPClientGo)
+##   --godot=PATH        a Godot for tests that need a second one
 ##   --filter=TEXT       only tests with TEXT in their name
 ##   --engine-too        runs the engine where a difference is wanted as well, and prints what it does
 ##   --show-errors       prints the engine's error lines of each case
@@ -22,7 +23,7 @@ const TestSuite := preload("res://tests/test_suite.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 const FOLDER := "res://tests"
 
-var _options: Dictionary = {"server": "", "candidate": "HTTPClientGo", "filter": "", "seed": "",
+var _options: Dictionary = {"server": "", "godot": "", "candidate": "HTTPClientGo", "filter": "", "seed": "",
 	"engine-too": false, "show-errors": false, "traces": false, "points": false, "verbose": false}
 var _failures := 0
 var _count := 0

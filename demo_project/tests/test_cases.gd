@@ -5,10 +5,11 @@ extends "res://tests/test_suite.gd"
 
 const CasePlayer := preload("res://tests/case_player.gd")
 const CaseTrace := preload("res://tests/case_trace.gd")
+const Trust := preload("res://tests/trust.gd")
 const FOLDER := "res://tests/cases"
 const KEYS: PackedStringArray = ["name", "points", "server", "second", "proxy", "tls", "steps", "ours", "compat", "limit"]
 
-var _authority: X509Certificate
+var _trust: Trust
 var _compat: Dictionary = {}
 
 
@@ -86,13 +87,12 @@ func _run_ours(case: Dictionary) -> void:
 
 
 func _play(case: Dictionary, class_id: StringName, typed: bool, limit: int = CasePlayer.LIMIT) -> CaseTrace:
-	if _authority == null:
-		_authority = X509Certificate.new()
-		_authority.load(str(server.info()["ca"]))
+	if _trust == null:
+		_trust = Trust.new(server.info())
 	var player := CasePlayer.new()
 	player.server = server
 	player.errors = errors
-	player.authority = _authority
+	player.trust = _trust
 	var trace: CaseTrace = player.play(case, class_id, typed, limit)
 	if options.get("traces"):
 		print("    %s, %s calls\n      %s" % [class_id, "typed" if typed else "untyped", "\n      ".join(trace.lines)])

@@ -4,6 +4,7 @@
 package testserver
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -13,17 +14,18 @@ import (
 	"encoding/pem"
 	"fmt"
 	"math/big"
-	"net"
-	"sort"
-	"strings"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
 
 // Authority holds the roots of one server and makes leaf certificates by name. Nothing outlives the process.
 type Authority struct {
-	root  signer // trusted by tests
-	other signer // trusted by nobody
+	root      signer // trusted by tests
+	other     signer // trusted by nobody
+	between   signer // signed by root, signs leaves in its place
+	pretender signer // likewise, but is no authority
 
 	mu     sync.Mutex
 	leaves map[string]*tls.Certificate
@@ -32,58 +34,90 @@ type Authority struct {
 
 type signer struct {
 	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
+	key  crypto.Signer
 }
 
 // TLSOptions says how a script speaks TLS.
 type TLSOptions struct {
-	Certificate string `json:"certificate"` // a name of [CertificateNames]; empty is "good"
-	Min         string `json:"min"`         // lowest version, "1.0" to "1.3"; empty is Go's default
-	Max         string `json:"max"`         // highest version; empty is 1.3
-	NoTickets   bool   `json:"no_tickets"`  // sends no session ticket
-}
-
-// leafKinds are the certificates by name: what differs from a good one.
-var leafKinds = map[string]func(t *x509.Certificate){
-	"good":          func(*x509.Certificate) {},
-	"expired":       func(t *x509.Certificate) { t.NotBefore, t.NotAfter = hoursFromNow(-48), hoursFromNow(-24) },
-	"not_yet_valid": func(t *x509.Certificate) { t.NotBefore, t.NotAfter = hoursFromNow(24), hoursFromNow(48) },
-	"wrong_name":    func(t *x509.Certificate) { t.DNSNames, t.IPAddresses = []string{"other.example"}, nil },
-	"named":         func(t *x509.Certificate) { t.DNSNames, t.IPAddresses = []string{"named.example"}, nil },
-	"wildcard":      func(t *x509.Certificate) { t.DNSNames, t.IPAddresses = []string{"*.example"}, nil },
-	"no_ip":         func(t *x509.Certificate) { t.IPAddresses = nil },
-	"cn_only":       func(t *x509.Certificate) { t.DNSNames, t.IPAddresses = nil, nil },
-	"client_only":   func(t *x509.Certificate) { t.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} },
-	"self_signed":   func(*x509.Certificate) {},
-	"untrusted":     func(*x509.Certificate) {},
-}
-
-// CertificateNames lists what TLSOptions.Certificate may say, sorted.
-func CertificateNames() []string {
-	names := make([]string, 0, len(leafKinds))
-	for name := range leafKinds {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
+	Certificate string `json:"certificate"`  // a name of [CertificateNames]; empty is "good"
+	Min         string `json:"min"`          // lowest version, "1.0" to "1.3"; empty is Go's default
+	Max         string `json:"max"`          // highest version; empty is 1.3
+	NoTickets   bool   `json:"no_tickets"`   // sends no session ticket
+	ClientAuth  string `json:"client_auth"`  // "request" or "require" a certificate of the client; empty is neither
+	RSAExchange bool   `json:"rsa_exchange"` // only the cipher suites without forward secrecy
 }
 
 // NewAuthority makes two roots. Leaves are made when first asked for.
 func NewAuthority() (*Authority, error) {
-	a := &Authority{leaves: map[string]*tls.Certificate{}, serial: 2}
+	a := &Authority{leaves: map[string]*tls.Certificate{}, serial: 4}
 	var err error
 	if a.root, err = newRoot("testserver root", 1); err != nil {
 		return nil, err
 	}
-	a.other, err = newRoot("testserver other root", 2)
+	if a.other, err = newRoot("testserver other root", 2); err != nil {
+		return nil, err
+	}
+	if a.between, err = newSigner("testserver intermediate", 3, true, &a.root); err != nil {
+		return nil, err
+	}
+	a.pretender, err = newSigner("testserver pretender", 4, false, &a.root)
 	return a, err
 }
 
-// RootPEM returns the root that signs all certificates but "self_signed" and "untrusted".
+// RootPEM returns the root behind all certificates but "self_signed" and "untrusted".
 func (a *Authority) RootPEM() []byte { return certPEM(a.root.cert.Raw) }
 
 // OtherRootPEM returns the root that signs "untrusted".
 func (a *Authority) OtherRootPEM() []byte { return certPEM(a.other.cert.Raw) }
+
+// IntermediatePEM returns the certificate between the root and "chain".
+func (a *Authority) IntermediatePEM() []byte { return certPEM(a.between.cert.Raw) }
+
+// LeafPEM returns the certificate of one name, without what is sent behind it.
+func (a *Authority) LeafPEM(name string) ([]byte, error) {
+	leaf, err := a.leaf(name)
+	if err != nil {
+		return nil, err
+	}
+	return certPEM(leaf.Certificate[0]), nil
+}
+
+// writeFiles puts what a client may trust into a folder.
+func (a *Authority) writeFiles(dir string) error {
+	selfSigned, err := a.LeafPEM("self_signed")
+	if err != nil {
+		return err
+	}
+	expired, err := a.expiredRootPEM()
+	if err != nil {
+		return err
+	}
+	for name, text := range map[string][]byte{
+		"ca.pem":           a.RootPEM(),
+		"other_ca.pem":     a.OtherRootPEM(),
+		"intermediate.crt": a.IntermediatePEM(),
+		"self_signed.crt":  selfSigned,
+		"bundle.crt":       append(a.OtherRootPEM(), a.RootPEM()...),
+		"expired_root.crt": expired,
+		"broken.crt":       append(a.RootPEM(), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"...),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expiredRootPEM is the root with the same name and key, but past its time.
+func (a *Authority) expiredRootPEM() ([]byte, error) {
+	template := *a.root.cert
+	template.NotAfter = hoursFromNow(-1)
+	der, err := x509.CreateCertificate(rand.Reader, &template, &template, a.root.key.Public(), a.root.key)
+	if err != nil {
+		return nil, fmt.Errorf("testserver: expired root: %w", err)
+	}
+	return certPEM(der), nil
+}
 
 // ServerConfig returns a configuration of its own for each call, so that no session state is shared between scripts.
 func (a *Authority) ServerConfig(o TLSOptions) (*tls.Config, error) {
@@ -104,51 +138,26 @@ func (a *Authority) ServerConfig(o TLSOptions) (*tls.Config, error) {
 	if c.MaxVersion != 0 && c.MaxVersion < tls.VersionTLS12 && c.MinVersion == 0 {
 		c.MinVersion = c.MaxVersion
 	}
+	if o.RSAExchange {
+		c.MaxVersion = tls.VersionTLS12
+		c.CipherSuites = []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256, tls.TLS_RSA_WITH_AES_256_GCM_SHA384}
+	}
+	switch o.ClientAuth {
+	case "":
+	case "request":
+		c.ClientAuth = tls.RequestClientCert
+	case "require":
+		c.ClientAuth = tls.RequireAnyClientCert
+	default:
+		return nil, fmt.Errorf("testserver: no client_auth %q", o.ClientAuth)
+	}
 	return c, nil
 }
 
-func (a *Authority) leaf(name string) (*tls.Certificate, error) {
-	kind, ok := leafKinds[name]
-	if !ok {
-		return nil, fmt.Errorf("testserver: no certificate %q, there are %s", name, strings.Join(CertificateNames(), ", "))
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if leaf := a.leaves[name]; leaf != nil {
-		return leaf, nil
-	}
-	a.serial++
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(a.serial),
-		Subject:      pkix.Name{CommonName: "localhost"},
-		NotBefore:    hoursFromNow(-1),
-		NotAfter:     hoursFromNow(24),
-		KeyUsage:     x509.KeyUsageDigitalSignature,
-		ExtKeyUsage:  []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		DNSNames:     []string{"localhost"},
-		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
-	}
-	kind(template)
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	by := a.root
-	switch name {
-	case "self_signed":
-		by = signer{template, key}
-	case "untrusted":
-		by = a.other
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, by.cert, key.Public(), by.key)
-	if err != nil {
-		return nil, fmt.Errorf("testserver: certificate %q: %w", name, err)
-	}
-	a.leaves[name] = &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
-	return a.leaves[name], nil
-}
+func newRoot(name string, serial int64) (signer, error) { return newSigner(name, serial, true, nil) }
 
-func newRoot(name string, serial int64) (signer, error) {
+// newSigner makes an authority, or what says that it is none, signed by another or, where that is nil, by itself.
+func newSigner(name string, serial int64, isCA bool, by *signer) (signer, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return signer{}, err
@@ -160,11 +169,14 @@ func newRoot(name string, serial int64) (signer, error) {
 		NotAfter:              hoursFromNow(72),
 		KeyUsage:              x509.KeyUsageCertSign,
 		BasicConstraintsValid: true,
-		IsCA:                  true,
+		IsCA:                  isCA,
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if by == nil {
+		by = &signer{template, key}
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, by.cert, key.Public(), by.key)
 	if err != nil {
-		return signer{}, fmt.Errorf("testserver: root: %w", err)
+		return signer{}, fmt.Errorf("testserver: authority %q: %w", name, err)
 	}
 	cert, err := x509.ParseCertificate(der)
 	return signer{cert, key}, err

@@ -35,6 +35,7 @@ type Record struct {
 	SHA256     string `json:"sha256"`    // of all bytes of the client, hex
 	Peer       string `json:"peer"`      // PeerOpen, PeerEOF, ...
 	TLSVersion string `json:"tls"`       // "TLS 1.3", or "" for plain
+	Resumed    bool   `json:"resumed"`   // the TLS session is one from before
 	ServerName string `json:"sni"`       // what the client asked for, "" without SNI
 	TLSFault   string `json:"tls_fault"` // why the handshake failed
 	SentLength int64  `json:"sent"`      // bytes sent to the client
@@ -70,9 +71,13 @@ func (l *link) handshake(config *tls.Config) error {
 	l.rec.ServerName = state.ServerName
 	if err != nil {
 		l.rec.TLSFault = err.Error()
+		// The client shall see our alert before our end. One that speaks no TLS waits for the end alone.
+		if !errors.As(err, new(tls.RecordHeaderError)) {
+			l.conn = discardConn{l.tcp}
+		}
 		return err
 	}
-	l.rec.TLSVersion = tls.VersionName(state.Version)
+	l.rec.TLSVersion, l.rec.Resumed = tls.VersionName(state.Version), state.DidResume
 	return nil
 }
 
@@ -177,4 +182,14 @@ func (c *replayConn) Read(b []byte) (int, error) {
 		return n, nil
 	}
 	return c.Conn.Read(b)
+}
+
+// discardConn reads what a client still sends where it can mean nothing, until the client ends.
+type discardConn struct{ *net.TCPConn }
+
+func (c discardConn) Read([]byte) (int, error) {
+	if _, err := io.Copy(io.Discard, c.TCPConn); err != nil {
+		return 0, err
+	}
+	return 0, io.EOF
 }

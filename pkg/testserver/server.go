@@ -45,6 +45,7 @@ type Ready struct {
 	TLS     string `json:"tls"`      // host:port of the endpoints over TLS, certificate "good"
 	CA      string `json:"ca"`       // path of the PEM file with the root that signs "good"
 	OtherCA string `json:"other_ca"` // path of the PEM file with the root that signs "untrusted"
+	Folder  string `json:"folder"`   // of these and more PEM files, see Authority.writeFiles
 	PID     int    `json:"pid"`
 }
 
@@ -58,11 +59,9 @@ func Start() (*Server, error) {
 	if s.dir, err = os.MkdirTemp("", "testserver-"); err != nil {
 		return nil, fmt.Errorf("testserver: folder for the CA files: %w", err)
 	}
-	for name, pem := range map[string][]byte{"ca.pem": authority.RootPEM(), "other_ca.pem": authority.OtherRootPEM()} {
-		if err := os.WriteFile(filepath.Join(s.dir, name), pem, 0o600); err != nil {
-			s.Close()
-			return nil, fmt.Errorf("testserver: CA file: %w", err)
-		}
+	if err := authority.writeFiles(s.dir); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("testserver: CA file: %w", err)
 	}
 	for _, l := range []*net.Listener{&s.control, &s.plain, &s.secure} {
 		if *l, err = listen(); err != nil {
@@ -89,6 +88,7 @@ func (s *Server) Ready() Ready {
 		TLS:     s.secure.Addr().String(),
 		CA:      filepath.Join(s.dir, "ca.pem"),
 		OtherCA: filepath.Join(s.dir, "other_ca.pem"),
+		Folder:  s.dir,
 		PID:     os.Getpid(),
 	}
 }

@@ -44,6 +44,9 @@ func (a *Attempt) handshake(conn *net.TCPConn, outer *outerTLS) (Stream, error) 
 	}
 	ctx, cancel := a.limit()
 	defer cancel()
+	if a.cfg.TLS.RootCAs == nil && !a.cfg.TLS.InsecureSkipVerify {
+		awaitFallbackRoots()
+	}
 	client := tls.Client(under, a.cfg.TLS)
 	if err := client.HandshakeContext(ctx); err != nil {
 		if ctx.Err() != nil {

@@ -6,7 +6,6 @@ package transport
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"strings"
 	"weak"
 )
@@ -44,9 +43,10 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 		name = serverName(o.CommonName)
 	}
 	c := &tls.Config{
-		ServerName: name,
-		RootCAs:    o.Roots,
-		MinVersion: tls.VersionTLS12,
+		ServerName:   name,
+		RootCAs:      o.Roots,
+		MinVersion:   tls.VersionTLS12,
+		CipherSuites: cipherSuites,
 		ClientSessionCache: sessions.of(verification{
 			host: host, name: name,
 			unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
@@ -55,16 +55,37 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	if o.DisableTLS13 {
 		c.MaxVersion = tls.VersionTLS12
 	}
-	if o.Unsafe {
+	switch {
+	case !o.Unsafe:
+		c.VerifyConnection = verifyStrength
+	case o.Roots == nil:
 		c.InsecureSkipVerify = true
-		if o.Roots != nil {
-			// Called for resumed sessions as well.
-			c.VerifyConnection = func(state tls.ConnectionState) error {
-				return verifyChain(state.PeerCertificates, o.Roots)
+	default:
+		c.InsecureSkipVerify = true
+		roots := o.Roots
+		c.VerifyConnection = func(state tls.ConnectionState) (err error) {
+			if state.VerifiedChains, err = verifyChain(state.PeerCertificates, roots); err != nil {
+				return err
 			}
+			return verifyStrength(state)
 		}
 	}
 	return c
+}
+
+// cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without
+// forward secrecy that the engine and curl still offer: there are servers that have
+// no others. crypto/tls orders them by itself.
+var cipherSuites = func() (ids []uint16) {
+	for _, suite := range tls.CipherSuites() {
+		ids = append(ids, suite.ID)
+	}
+	return append(ids, rsaExchange...)
+}()
+
+var rsaExchange = []uint16{
+	tls.TLS_RSA_WITH_AES_128_GCM_SHA256, tls.TLS_RSA_WITH_AES_256_GCM_SHA384,
+	tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_AES_256_CBC_SHA,
 }
 
 // serverName is host as certificates and SNI have it: A-labels, no brackets, no zone,
@@ -78,20 +99,4 @@ func serverName(host string) string {
 		host = name
 	}
 	return strings.TrimSuffix(host, ".")
-}
-
-// verifyChain checks a chain as crypto/tls would, but for the name.
-func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) error {
-	if len(chain) == 0 {
-		return errors.New("server sent no certificate")
-	}
-	between := x509.NewCertPool()
-	for _, c := range chain[1:] {
-		between.AddCert(c)
-	}
-	_, err := chain[0].Verify(x509.VerifyOptions{Roots: roots, Intermediates: between})
-	if err != nil {
-		return &tls.CertificateVerificationError{UnverifiedCertificates: chain, Err: err}
-	}
-	return nil
 }

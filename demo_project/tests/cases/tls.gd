@@ -18,9 +18,9 @@ static func cases() -> Array[Dictionary]:
 		{"name": "unsafe_self_signed", "points": [4, 9], "tls": {"certificate": "self_signed"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_UNSAFE"]] + REST},
 		{"name": "unsafe_expired", "points": [9], "tls": {"certificate": "expired"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_UNSAFE"]] + REST},
 		{"name": "unsafe_wrong_name", "points": [9], "tls": {"certificate": "wrong_name"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_UNSAFE"]] + REST},
-		{"name": "given_name", "points": [9], "tls": {"certificate": "named"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_NAME=named.example"]] + REST},
-		{"name": "given_name_wrong", "points": [9], "tls": {"certificate": "named"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_NAME=other.example"]] + REFUSED},
-		{"name": "wildcard", "points": [9], "tls": {"certificate": "wildcard"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_NAME=a.example"]] + REST},
+		{"name": "given_name", "points": [9], "tls": {"certificate": "named"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, named.example)"]] + REST},
+		{"name": "given_name_wrong", "points": [9], "tls": {"certificate": "named"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, other.example)"]] + REFUSED},
+		{"name": "wildcard", "points": [9], "tls": {"certificate": "wildcard"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, a.example)"]] + REST},
 		{"name": "large_body", "points": [17], "tls": {}, "server": [["read_head"], ["send", "HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n"], ["send_fill", 3000000]], "steps": TO_NAME + REST},
 		{"name": "chunked", "points": [18], "tls": {}, "server": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n", "steps": TO_NAME + REST},
 		{"name": "until_close", "points": [19], "tls": {}, "server": [["read_head"], ["send", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello"], ["close"]],
@@ -32,11 +32,11 @@ static func cases() -> Array[Dictionary]:
 		{"name": "large_request", "points": [11], "tls": {}, "server": [["read_head"], ["read_body", 500000], ["send", OK_BODY]],
 			"steps": TO_NAME + [["until", 5], ["request", 2, "/", [], "x".repeat(500000)], ["answer"], ["head"], ["read_all"], ["state"]]},
 		{"name": "nothing_shows_without_poll", "points": [6], "tls": {}, "server": [["read_head"]], "steps": [["connect", "localhost", "$PORT", "$TLS"], ["quiet", 40], ["until", 5], ["state"]]},
-		{"name": "close_in_handshake", "points": [22], "server": [["accept"], ["wait_close"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"], ["polls", 5], ["close"], ["state"], ["poll"], ["closed"]]},
-		{"name": "free_in_handshake", "points": [13], "server": [["accept"], ["wait_close"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"], ["polls", 5], ["free"], ["closed"]]},
+		{"name": "close_in_handshake", "points": [22], "server": [["accept"], ["read_body", 1], ["wait_close"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"], ["polls", 5], ["server", 2], ["close"], ["state"], ["poll"], ["closed"]]},
+		{"name": "free_in_handshake", "points": [13], "server": [["accept"], ["read_body", 1], ["wait_close"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"], ["polls", 5], ["server", 2], ["free"], ["closed"]]},
 		{"name": "plain_server", "points": [8], "server": [["accept"], ["send", "HTTP/1.1 400 Bad Request\r\n\r\n"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"]] + REFUSED},
 		{"name": "server_ends", "points": [8], "server": [["accept"], ["read_body", 10], ["close"]], "steps": [["connect", "127.0.0.1", "$PORT", "$TLS"], ["until", [4, 9]]],
-			"ours": {"status": 9}, "compat": ""},
+			"ours": {"status": 9}, "compat": "tls-hang-up"},
 		{"name": "no_name_for_ip", "points": [9], "tls": {}, "server": OK_BODY, "ours": {"tls_name": "", "body": "hello"}, "compat": "tls-name"},
 		{"name": "name_when_unsafe", "points": [9], "tls": {}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_UNSAFE"]] + REST, "ours": {"tls_name": "localhost", "body": "hello"}, "compat": "tls-name"},
 		{"name": "name_sent", "points": [9], "tls": {}, "server": OK_BODY, "steps": TO_NAME + REST, "ours": {"tls_name": "localhost", "body": "hello"}, "compat": ""},
@@ -44,6 +44,17 @@ static func cases() -> Array[Dictionary]:
 		{"name": "refused_then_plain", "points": [13], "tls": {"certificate": "expired"}, "server": [["read_head"]], "second": [["read_head"], ["send", OK_BODY]],
 			"steps": TO_NAME + [["until", 9], ["connect", "127.0.0.1", "$PORT2"]] + REST},
 	]
+	list.append({"name": "chain_by_hand", "points": [9], "tls": {}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(bundle_by_hand)"], ["until", 9]],
+		"ours": {"status": 9}, "compat": "tls-chain-by-hand"})
+	# What certificates are held against: [what stands in the certificate, the common name that is given].
+	for pair: Array in [["named", "NAMED.Example"], ["named", ".named.example"], ["named", "a.named.example"],
+			["wildcard", "a.b.example"], ["wildcard", "example"], ["wildcard", "*.example"], ["good", "127.0.0.1"], ["good", "::1"], ["good", "127.0.0.2"],
+			["good", "local host"], ["good", "x".repeat(300)], ["good", "localhost:443"], ["punycode", "xn--bcher-kva.example"]]:
+		list.append({"name": "name_%s_%s" % [pair[0], pair[1]], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
+			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]], ["polls", 2], ["state"]]})
+	for pair: Array in [["named", "named.example."], ["good", "[::1]"], ["punycode", "b\u00fccher.example"]]:
+		list.append({"name": "name_form_%s" % pair[1], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
+			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]]], "ours": {"status": 5}, "compat": "tls-name-form"})
 	for bad: String in ["expired", "wrong_name", "self_signed", "untrusted", "not_yet_valid"]:
 		list.append({"name": "refused_" + bad, "points": [8], "tls": {"certificate": bad}, "server": OK_BODY, "steps": TO_NAME + REFUSED})
 	list.append({"name": "refused_is_silent", "points": [27], "tls": {"certificate": "expired"}, "server": OK_BODY, "steps": TO_NAME + [["until", 9], ["polls", 2]],

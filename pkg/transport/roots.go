@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"crypto/x509"
+	"sync/atomic"
+)
+
+// A rootsCheck is under way until done is closed.
+type rootsCheck struct{ done chan struct{} }
+
+var fallbackRoots atomic.Pointer[rootsCheck]
+
+// SetFallbackRoots gives the roots, as PEM, that are trusted where crypto/x509 finds
+// none of the system's. It counts once in a process, and for the handshakes that
+// begin after it. It returns at once: to read the system's roots takes tens of
+// milliseconds, which those handshakes wait for on their own goroutine.
+func SetFallbackRoots(pem string) {
+	check := &rootsCheck{make(chan struct{})}
+	if !fallbackRoots.CompareAndSwap(nil, check) {
+		return
+	}
+	go func() {
+		defer close(check.done)
+		// x509 panics where another part of the program was first; then it has roots.
+		defer func() { _ = recover() }()
+		pool := x509.NewCertPool()
+		pool.AppendCertsFromPEM([]byte(pem))
+		x509.SetFallbackRoots(pool)
+	}()
+}
+
+func awaitFallbackRoots() {
+	if check := fallbackRoots.Load(); check != nil {
+		<-check.done
+	}
+}

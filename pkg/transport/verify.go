@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import (
+	"crypto/rsa"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// minRSABits is the shortest RSA key that is taken anywhere in a chain. crypto/tls
+// takes 1,024 bits, which RFC 9325 Section 4.5 and the engine do not.
+const minRSABits = 2048
+
+// verifyChain checks a chain as crypto/tls would, but for the name.
+func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Certificate, error) {
+	if len(chain) == 0 {
+		return nil, errors.New("server sent no certificate")
+	}
+	between := x509.NewCertPool()
+	for _, c := range chain[1:] {
+		between.AddCert(c)
+	}
+	verified, err := chain[0].Verify(x509.VerifyOptions{Roots: roots, Intermediates: between})
+	if err != nil {
+		return nil, &tls.CertificateVerificationError{UnverifiedCertificates: chain, Err: err}
+	}
+	return verified, nil
+}
+
+// verifyStrength checks what crypto/tls leaves out and the engine does not: that the
+// server's key may be used as it was, and that one of the verified chains has no
+// weak key. It is called for resumed sessions as well.
+func verifyStrength(state tls.ConnectionState) error {
+	if len(state.PeerCertificates) == 0 {
+		return errors.New("server sent no certificate")
+	}
+	refuse := func(err error) error {
+		return &tls.CertificateVerificationError{UnverifiedCertificates: state.PeerCertificates, Err: err}
+	}
+	leaf := state.PeerCertificates[0]
+	if !usable(leaf, state.CipherSuite) {
+		return refuse(x509.CertificateInvalidError{Cert: leaf, Reason: x509.IncompatibleUsage})
+	}
+	var err error
+	for _, chain := range state.VerifiedChains {
+		if err = keyStrength(chain); err == nil {
+			return nil
+		}
+	}
+	if err != nil {
+		return refuse(err)
+	}
+	return nil
+}
+
+// usable tells whether the certificate's key was made for what the cipher suite does
+// with it: to sign the handshake (RFC 8446 Section 4.4.2.2), or to decrypt the
+// client's secret (RFC 5246 Section 7.4.2). A certificate without the extension may
+// do both.
+func usable(leaf *x509.Certificate, suite uint16) bool {
+	need := x509.KeyUsageDigitalSignature
+	if slices.Contains(rsaExchange, suite) {
+		need = x509.KeyUsageKeyEncipherment
+	}
+	return leaf.KeyUsage == 0 || leaf.KeyUsage&need != 0
+}
+
+func keyStrength(chain []*x509.Certificate) error {
+	for _, c := range chain {
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() < minRSABits {
+			return fmt.Errorf("the RSA key of %s has %d bits, fewer than %d", c.Subject, key.N.BitLen(), minRSABits)
+		}
+	}
+	return nil
+}
