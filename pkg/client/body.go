@@ -8,11 +8,12 @@ import (
 	"io"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // maxWholeChunk is the largest server chunk delivered as one piece, in bytes. The
 // engine fails on anything larger; here it comes in pieces.
-const maxWholeChunk = 1 << 24
+const maxWholeChunk = limits.WholeChunk
 
 // A Sink is the caller's byte array that a read fills.
 type Sink interface {

@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/transport"
 )
 
 // keptOut is the largest request, in bytes, whose memory is kept for the next one.
-const keptOut = 64 << 10
+const keptOut = limits.KeptRequest
 
 var errBusy = errors.New("the last request is still on its way")
 
