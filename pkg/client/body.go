@@ -72,6 +72,10 @@ func (c *Client) failBody(err error) misuse {
 	cut, chunked := &cutShort{c.received, c.framing.Length}, c.framing.Kind == h1.BodyChunked
 	c.fail(err)
 	c.cut = cut
+	if bad := c.fault; bad != "" {
+		c.fault = ""
+		return bad
+	}
 	var pe *h1.ProtocolError
 	if errors.As(err, &pe) && chunked && (pe.Kind == h1.KindChunk || pe.Kind == h1.KindTooLarge) {
 		return misuse("The server's chunks are malformed: " + pe.Error() + ".")

@@ -67,6 +67,7 @@ type Client struct {
 	spent   bool   // the connection carries no further request
 	pending error  // met while bytes before it were delivered; due at the next read
 	lastErr error
+	fault   misuse // a panic caught in a goroutine, until a call reports it
 
 	received int64     // bytes of the body given to the script
 	cut      *cutShort // set with lastErr when it ended a body
@@ -191,7 +192,7 @@ func (c *Client) fail(err error) Code {
 	c.closeLocked()
 	c.view.status.Store(int32(status))
 	c.move(e)
-	c.lastErr = err
+	c.lastErr, c.fault = err, faultOf(err)
 	return code
 }
 
@@ -200,9 +201,14 @@ func (c *Client) fail(err error) Code {
 func (c *Client) Abort(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer func() {
+		// What is broken may not even close. Then it is let go of as it is.
+		_ = recover()
+		c.conn = nil
+		c.view.status.Store(int32(StatusConnectionError))
+		c.lastErr = err
+	}()
 	c.closeLocked()
-	c.view.status.Store(int32(StatusConnectionError))
-	c.lastErr = err
 }
 
 // lose marks the connection as gone but keeps what the response told and the
@@ -211,7 +217,7 @@ func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
 	c.conn.Close()
 	c.move(e)
-	c.lastErr = err
+	c.lastErr, c.fault = err, faultOf(err)
 	return code
 }
 
