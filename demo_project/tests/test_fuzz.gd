@@ -18,7 +18,7 @@ const HEADS: PackedStringArray = [
 ]
 const FIELDS: PackedStringArray = [
 	"Content-Length: 5\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\n", "Content-Length: 9223372036854775807\r\n",
-	"Content-Length: -1\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n", "Transfer-Encoding: gzip\r\n", "Connection: close\r\n", "X: a\u0001b\r\n", " folded\r\n", "Ä: ü\r\n", "X\r\n", "",
+	"Content-Length: -1\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n", "Transfer-Encoding: gzip\r\n", "Connection: close\r\n", "X: a\u007fb\r\n", " folded\r\n", "Ä: ü\r\n", "X\r\n", "",
 ]
 const BODIES: PackedStringArray = [
 	"hello", "hello", "5\r\nhello\r\n0\r\n\r\n", "5\r\nhello\r\n0\r\n\r\n", "5;x=y\r\nhello\r\n0\r\nT: v\r\n\r\n", "1000000\r\nhello", "7fffffffffffffff\r\nx", "-5\r\n",
