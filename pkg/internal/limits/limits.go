@@ -81,6 +81,10 @@ const (
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.
 	WriteQueue = 256 << 10
 
+	// Sessions is how many TLS sessions the process remembers for resumption; each is some kilobytes.
+	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
+	Sessions = 128
+
 	// WholeChunk is the largest chunk delivered to a script as one piece, in bytes; a larger one comes in pieces.
 	// Precedent: the engine fails beyond 16 MiB.
 	// Stops a size line from deciding how much is kept: memory for a chunk grows with the bytes that came, up to this.
