@@ -151,6 +151,9 @@ func TestEndlessFloodsAreBounded(t *testing.T) {
 			if most > tc.heap {
 				t.Errorf("held %d bytes, want at most %d", most, tc.heap)
 			}
+			if left := heap() - before; left > 64<<10 {
+				t.Errorf("holds %d bytes after it is given up", left)
+			}
 			t.Logf("%d bytes taken, %d held at most", s.total, most)
 			runtime.KeepAlive(c)
 		})

@@ -179,6 +179,9 @@ func (c *Client) closeLocked() {
 	c.setHeaders(nil)
 	c.left = 0
 	c.chunk = nil
+	// A client that failed may be kept for long; what a flood left in the readers must not.
+	c.head.Reset("", false)
+	c.chunks.Reset()
 	c.spent = false
 	c.pending = nil
 	c.lastErr, c.cut = nil, nil
