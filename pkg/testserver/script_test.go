@@ -167,8 +167,10 @@ func TestEnds(t *testing.T) {
 		{"close", "close", "EOF"}, {"half close", "half_close", "EOF"}, {"cut", "cut", "EOF"}, {"reset", "reset", "connection reset by peer"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, port := h.script(fmt.Sprintf(`[["accept"],[%q]]`, tt.step), "")
-			_, err := h.dial(port).Read(make([]byte, 1))
+			id, port := h.script(fmt.Sprintf(`[["accept"],["gate"],[%q]]`, tt.step), "")
+			c := h.dial(port) // a reset before this returns would be its error
+			h.ask(`{"op":"go","id":%d}`, id)
+			_, err := c.Read(make([]byte, 1))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
