@@ -101,6 +101,18 @@ cmd_portable() {
 	}
 }
 
+# A promise whose test is gone is none.
+cmd_security() {
+	local name bad=0
+	while read -r name; do
+		grep -rqE "^func $name\\(" --include='*_test.go' pkg ci || {
+			echo "SECURITY.md names $name, which is no test"
+			bad=1
+		}
+	done < <(grep -oE '\b(Test|Fuzz)[A-Z][A-Za-z0-9]*' SECURITY.md | sort -u)
+	return "$bad"
+}
+
 cmd_shell() {
 	command -v shellcheck >/dev/null || return 3
 	# shellcheck disable=SC2046 # none of our names holds a blank
@@ -154,6 +166,7 @@ main() {
 	check licence-heads cmd_licence_heads
 	check lengths cmd_lengths
 	check portable cmd_portable
+	check security cmd_security
 	check shellcheck cmd_shell
 	if ((!fast)); then
 		check symbols cmd_symbols

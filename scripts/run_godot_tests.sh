@@ -2,19 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [ARGS for run_tests.gd, such as --filter=chunked]
+# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [ARGS for run_tests.gd, such as --filter=chunked]
 #
 # Runs demo_project/tests/run_tests.gd in a headless Godot against the loopback test server. Needs the
 # staged addon (make build). The log shows only on failure.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 # --show-log     show the log as it grows
+# --torture      collect garbage as often as Go can, fill what it frees, and check each pointer that
+#                crosses the boundary; slow
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
-readonly LIMIT=300 # seconds for the whole run
+LIMIT=300 # seconds for the whole run
 
 # What the log of a good run never holds, whatever the exit code says.
 readonly BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: '
@@ -25,6 +27,10 @@ main() {
 		case "$arg" in
 		--counts=*) counts=${arg#*=} ;;
 		--show-log) show_log=1 ;;
+		--torture)
+			export GOGC=1 GODEBUG=cgocheck=1,invalidptr=1,clobberfree=1
+			LIMIT=1800
+			;;
 		*) args+=("$arg") ;;
 		esac
 	done

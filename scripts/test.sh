@@ -77,6 +77,10 @@ cmd_load_tests() {
 	scripts/test_load_failures.sh --counts="$counts"
 }
 
+cmd_planted_tests() {
+	scripts/test_planted_panics.sh --counts="$counts"
+}
+
 main() {
 	local with_check=0 only_go=0 arg
 	runner_args=()
@@ -103,6 +107,7 @@ main() {
 				stage "in Godot" cmd_engine_tests || true
 				stage "in the editor" cmd_editor_tests || true
 				stage "load failures" cmd_load_tests || true
+				stage "planted panics" cmd_planted_tests || true
 			fi
 		else
 			echo "0 1 0" >>"$counts"

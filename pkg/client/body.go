@@ -8,11 +8,12 @@ import (
 	"io"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // maxWholeChunk is the largest server chunk delivered as one piece, in bytes. The
 // engine fails on anything larger; here it comes in pieces.
-const maxWholeChunk = 1 << 24
+const maxWholeChunk = limits.WholeChunk
 
 // A Sink is the caller's byte array that a read fills.
 type Sink interface {
@@ -77,6 +78,10 @@ func (c *Client) failBody(err error) misuse {
 	cut, chunked := &cutShort{c.received, c.framing.Length}, c.framing.Kind == h1.BodyChunked
 	c.fail(err)
 	c.cut = cut
+	if bad := c.fault; bad != "" {
+		c.fault = ""
+		return bad
+	}
 	var pe *h1.ProtocolError
 	if errors.As(err, &pe) && chunked && (pe.Kind == h1.KindChunk || pe.Kind == h1.KindTooLarge) {
 		return misuse("The server's chunks are malformed: " + pe.Error() + ".")

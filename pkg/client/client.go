@@ -69,6 +69,7 @@ type Client struct {
 	spent   bool   // the connection carries no further request
 	pending error  // met while bytes before it were delivered; due at the next read
 	lastErr error
+	fault   misuse // a panic caught in a goroutine, until a call reports it
 
 	received int64     // bytes of the body given to the script
 	cut      *cutShort // set with lastErr when it ended a body
@@ -185,6 +186,9 @@ func (c *Client) closeLocked() {
 	c.setHeaders(nil)
 	c.left = 0
 	c.chunk = nil
+	// A client that failed may be kept for long; what a flood left in the readers must not.
+	c.head.Reset("", false)
+	c.chunks.Reset()
 	c.spent = false
 	c.pending = nil
 	c.lastErr, c.cut = nil, nil
@@ -198,7 +202,7 @@ func (c *Client) fail(err error) Code {
 	c.closeLocked()
 	c.view.enter(status)
 	c.move(e)
-	c.lastErr = err
+	c.lastErr, c.fault = err, faultOf(err)
 	return code
 }
 
@@ -207,9 +211,14 @@ func (c *Client) fail(err error) Code {
 func (c *Client) Abort(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer func() {
+		// What is broken may not even close. Then it is let go of as it is.
+		_ = recover()
+		c.conn = nil
+		c.view.enter(StatusConnectionError)
+		c.lastErr = err
+	}()
 	c.closeLocked()
-	c.view.enter(StatusConnectionError)
-	c.lastErr = err
 }
 
 // lose marks the connection as gone but keeps what the response told and the
@@ -219,7 +228,7 @@ func (c *Client) lose(err error) Code {
 	c.view.forget()
 	c.conn.Close()
 	c.move(e)
-	c.lastErr = err
+	c.lastErr, c.fault = err, faultOf(err)
 	return code
 }
 

@@ -175,14 +175,16 @@ func (k *Connection) read(p []byte) (int, error) {
 	return n, err
 }
 
-// estimate is how much of want a read will find, as far as that is known without
-// a system call: 0 when there is nothing, never 0 when there is an end to meet.
+// estimate is how much of want a read will find: 0 when there is nothing, never 0
+// when there is an end to meet. It looks where that takes no system call, and where
+// want is so large that an array of it for one byte would let a peer that dribbles
+// cost megabytes a byte.
 func (k *Connection) estimate(want int64) int64 {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	s, err := k.live()
-	if !k.pumped || err != nil {
-		return want
+	if !k.pumped && want <= inBufferSize || err != nil {
+		return want // the read itself finds out, which is one system call less
 	}
 	if n := k.in.size() + s.Available(); n > 0 {
 		return min(want, int64(n))

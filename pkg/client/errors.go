@@ -40,3 +40,13 @@ func classify(s Status, err error) (event, Code) {
 // A misuse is a call that the engine answers with an error line: the boundary
 // prints it after the client's lock is released, since a line may run a script.
 type misuse string
+
+// faultOf is what a defect of this project is worth: one error line. It was caught in
+// a goroutine, where no line may be printed, so the call that meets it reports it.
+func faultOf(err error) misuse {
+	var p *transport.PanicError
+	if !errors.As(err, &p) {
+		return ""
+	}
+	return misuse(p.Error() + "\n" + string(p.Stack))
+}

@@ -67,7 +67,7 @@ func (a *array) Resize(n int) []byte {
 const patience = 20 * time.Second
 
 // until calls step until it says so.
-func until(t *testing.T, what string, step func() bool) {
+func until(t testing.TB, what string, step func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(patience); !step(); {
 		if time.Now().After(deadline) {

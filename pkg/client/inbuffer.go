@@ -3,11 +3,15 @@
 
 package client
 
-import "sync"
+import (
+	"sync"
+
+	"httpclientgo/pkg/internal/limits"
+)
 
 // inBufferSize is how much is read ahead at once, in bytes: a head and the start
 // of a body, or a few chunks of a chunked body, in one system call.
-const inBufferSize = 64 << 10
+const inBufferSize = limits.ReadAhead
 
 var inBuffers = sync.Pool{New: func() any { return new([inBufferSize]byte) }}
 

@@ -31,9 +31,14 @@ func (c *Client) Poll() Code {
 	return code
 }
 
-func (c *Client) poll() (Code, misuse) {
+func (c *Client) poll() (code Code, bad misuse) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	defer func() {
+		if c.fault != "" {
+			bad, c.fault = c.fault, ""
+		}
+		c.mu.Unlock()
+	}()
 	switch s := c.view.Status(); s {
 	case StatusResolving:
 		return c.pollResolving()

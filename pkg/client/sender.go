@@ -5,13 +5,14 @@ package client
 
 import (
 	"errors"
-	"fmt"
+	"runtime/debug"
 
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/transport"
 )
 
 // keptOut is the largest request, in bytes, whose memory is kept for the next one.
-const keptOut = 64 << 10
+const keptOut = limits.KeptRequest
 
 var errBusy = errors.New("the last request is still on its way")
 
@@ -99,7 +100,7 @@ func (k *Connection) writeOn(s transport.Stream) {
 func writeAll(s transport.Stream, rest []byte) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &transport.Error{Phase: transport.PhaseWrite, Err: fmt.Errorf("panic: %v", r)}
+			err = &transport.Error{Phase: transport.PhaseWrite, Err: &transport.PanicError{Value: r, Stack: debug.Stack()}}
 		}
 	}()
 	for len(rest) > 0 {

@@ -12,14 +12,16 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 const (
-	// inBlocks bounds what a pumped stream reads ahead: 1 MiB. Then it stops reading,
-	// TCP's window fills and the peer waits.
-	inBlocks = 16
-	// outBlocks bounds what Write takes ahead: 256 KiB.
-	outBlocks = 4
+	// inBlocks bounds what a pumped stream reads ahead. Then it stops reading, TCP's
+	// window fills and the peer waits.
+	inBlocks = limits.ReadQueue / blockSize
+	// outBlocks bounds what Write takes ahead.
+	outBlocks = limits.WriteQueue / blockSize
 	// closeGrace is how long Close leaves the descriptor to a goroutine that says
 	// close_notify. The socket's buffer is nearly never full then, so it takes
 	// microseconds.

@@ -9,11 +9,13 @@ import (
 	"crypto/x509"
 	"sync"
 	"weak"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 // maxSessions bounds the TLS sessions that the process remembers, least recently
-// used out first. A session is some kilobytes.
-const maxSessions = 128
+// used out first.
+const maxSessions = limits.Sessions
 
 // A verification is all that a session's certificate was checked against, or not. A
 // session is resumed without a full check, so it must never be offered where any

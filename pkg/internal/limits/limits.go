@@ -67,6 +67,33 @@ const (
 	// Without it, one large head would stay allocated as long as its connection.
 	KeptBuffer = 16 << 10
 
+	// ReadAhead is how much of a connection a client reads ahead, in bytes. It bounds what a client holds of a head or of
+	// chunks that nobody has asked for yet; what is beyond stays in the socket. Precedent: Go 4 KiB, curl 16 KiB.
+	// Stops a peer that sends without being asked. An idle connection holds none.
+	ReadAhead = 64 << 10
+
+	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
+	// reading, and the peer has to wait. Precedent: none; a plain connection leaves everything in the socket.
+	// Stops a fast server from filling the memory of a slow script.
+	ReadQueue = 1 << 20
+
+	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
+	// Precedent: none. Stops an upload to a server that does not read from being held twice.
+	WriteQueue = 256 << 10
+
+	// Sessions is how many TLS sessions the process remembers for resumption; each is some kilobytes.
+	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
+	Sessions = 128
+
+	// WholeChunk is the largest chunk delivered to a script as one piece, in bytes; a larger one comes in pieces.
+	// Precedent: the engine fails beyond 16 MiB.
+	// Stops a size line from deciding how much is kept: memory for a chunk grows with the bytes that came, up to this.
+	WholeChunk = 16 << 20
+
+	// KeptRequest is the largest request in bytes, body included, whose memory is kept for the next one. Precedent: none.
+	// Stops one large upload from staying allocated as long as its connection.
+	KeptRequest = 64 << 10
+
 	// Quote is how many bytes of the peer's data an error shows, in bytes before escaping.
 	// Stops a peer from filling the logs of a game.
 	Quote = 32

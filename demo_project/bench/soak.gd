@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends SceneTree
+## Load and faults in one process, and what stays of them: scripts/soak.sh
+##
+##   --server=HOST:PORT  the control port of the test server
+##   --part=NAME         all (default), descriptors: few of them are to be had, quit: end with requests in flight
+##   --requests=N        requests on kept connections (100000)
+##
+## Prints one line a figure; a line that begins with "FAILED" is one that is not as it should be. Exit code: 1 when there
+## was one.
+
+const ServerControl := preload("res://tests/server_control.gd")
+const Fleet := preload("res://bench/fleet.gd")
+const OURS := &"HTTPClientGo"
+const DOWNLOADS := 1000
+const SIZE := 262144 # bytes of a download
+const CHURN := 10000
+const KEPT := 8 # clients that keep their connection
+const SLOPE := 50.0 # bytes a request at most
+const GROWTH := 40000000 # bytes that the second load may take beyond the first: Go gives back memory when it likes
+
+var _options: Dictionary = {"server": "", "part": "all", "requests": "100000"}
+var _control := ServerControl.new()
+var _fleet: Fleet
+var _failed := false
+var _quiet := false # only what fails is printed
+
+
+# TLS works only after the engine has loaded its certificates, which is not yet so in _init.
+func _initialize() -> void:
+	for argument: String in OS.get_cmdline_user_args():
+		var parts: PackedStringArray = argument.trim_prefix("--").split("=", true, 1)
+		if parts.size() != 2 or not _options.has(parts[0]):
+			printerr("soak: unknown argument %s" % argument)
+			quit(2)
+			return
+		_options[parts[0]] = parts[1]
+	if not ClassDB.class_exists(OURS) or _control.open(str(_options["server"])) != OK:
+		printerr("soak: no class %s or no server at '%s'" % [OURS, _options["server"]])
+		quit(2)
+		return
+	_fleet = Fleet.new()
+	_fleet.setup(_control, OURS)
+	match str(_options["part"]):
+		"descriptors": _few_descriptors()
+		"quit": _quit_in_flight()
+		_: _all()
+	if str(_options["part"]) != "quit":
+		quit(1 if _failed else 0)
+
+
+func _row(what: String, figure: String, good: bool) -> void:
+	if _quiet and good:
+		return
+	print("%s%-46s %s" % ["" if good else "FAILED ", what, figure])
+	_failed = _failed or not good
+
+
+func _all() -> void:
+	var requests: int = str(_options["requests"]).to_int()
+	_fleet.keep_alive(KEPT, requests / 5)
+	var first: Dictionary = _settled({})
+	var got: Dictionary = _fleet.keep_alive(KEPT, requests)
+	var last: Dictionary = _settled({})
+	var slope: float = float(last["resident"] - first["resident"]) / requests
+	_row("%d requests on %d connections, whole" % [requests, KEPT], "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == requests)
+	_row("resident memory a request", "%.1f bytes (engine's count %.2f)" % [slope, float(last["counted"] - first["counted"]) / requests], slope < SLOPE or last["resident"] - first["resident"] < 1000000)
+
+	# The first load makes what stays for the next one: pools, the engine's worker threads, the heap up to its peak.
+	var started: Dictionary = _settled({})
+	_quiet = true
+	_load()
+	_quiet = false
+	var before: Dictionary = _settled({})
+	_load()
+	var after: Dictionary = _settled(before)
+	for what: String in ["objects", "descriptors", "threads"]:
+		_row("%s before and after" % what, "%d, %d" % [before[what], after[what]], after[what] <= before[what] + (4 if what == "threads" else 0))
+	_row("resident memory: start, first load, second load", "%.1f, %.1f, %.1f MB" % [started["resident"] / 1e6, before["resident"] / 1e6, after["resident"] / 1e6],
+			after["resident"] < before["resident"] + GROWTH)
+
+
+func _load() -> void:
+	var got: Dictionary = _fleet.download(DOWNLOADS, SIZE)
+	_row("%d downloads of %d KiB at once, whole" % [DOWNLOADS, SIZE >> 10], "%d, %d MB in %.1f s" % [got["good"], got["bytes"] / 1000000, got["seconds"]], got["good"] == DOWNLOADS)
+	got = _fleet.download(200, SIZE, true)
+	_row("200 downloads over TLS at once, whole", "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == 200)
+
+	got = _fleet.churn(CHURN * 4 / 10)
+	_row("clients dropped in every status, main thread", "%s by status" % got["seen"], got["seen"].size() >= 7)
+	got = _fleet.churn_in_pool(CHURN * 4 / 10)
+	_row("clients dropped in every status, thread pool", "%s by status" % got["seen"], got["seen"].size() >= 7)
+	got = _fleet.churn_across(CHURN * 2 / 10)
+	_row("clients made on one thread, dropped on another", "%s by status" % got["seen"], got["seen"].size() >= 7)
+
+	got = _fleet.killed(50)
+	_row("server gone in the middle of 50 bodies", "%d errors, %d that lost bytes, then %d of 50 whole from the next" % [got["errors"], got["wrong"], got["again"]],
+			got["errors"] == 50 and got["wrong"] == 0 and got["again"] == 50)
+	got = _fleet.resets(40)
+	_row("resets, 40 at each of %d stages" % got["stages"], "%d errors" % got["errors"], got["errors"] == 40 * int(got["stages"]))
+
+
+## What there is now, after what goes away by itself has gone, which is seen when it is no more than [param want].
+func _settled(want: Dictionary) -> Dictionary:
+	var limit: int = Time.get_ticks_msec() + 10000
+	var now: Dictionary = {}
+	while true:
+		now = {"objects": int(Performance.get_monitor(Performance.OBJECT_COUNT)), "descriptors": _fleet.descriptors(), "threads": _fleet.status_of("Threads:"),
+			"resident": _fleet.status_of("VmRSS:") * 1024, "counted": OS.get_static_memory_usage()}
+		if (want.is_empty() or now["descriptors"] <= want["descriptors"] and now["objects"] <= want["objects"]) and Time.get_ticks_msec() > limit - 9500:
+			return now
+		if Time.get_ticks_msec() > limit:
+			return now
+		OS.delay_msec(20)
+	return now
+
+
+## Run with a low limit of open files: connects fail with an error, and work again once there are descriptors.
+func _few_descriptors() -> void:
+	var got: Dictionary = _fleet.connect_many(400)
+	_row("400 connections with few descriptors", "%s by status" % got["seen"], got["seen"].get(HTTPClient.STATUS_CONNECTED, 0) > 0
+			and got["seen"].get(HTTPClient.STATUS_CANT_CONNECT, 0) + got["seen"].get(HTTPClient.STATUS_CANT_RESOLVE, 0) > 0
+			and got["seen"].keys().all(func(s: int) -> bool: return s in [HTTPClient.STATUS_CONNECTED, HTTPClient.STATUS_CANT_CONNECT, HTTPClient.STATUS_CANT_RESOLVE]))
+	print("  ", got["message"])
+	OS.delay_msec(300)
+	got = _fleet.download(20, 1024)
+	_row("20 downloads once there are descriptors again", str(got["good"]), got["good"] == 20)
+
+
+## Ends with 200 downloads, 50 connects and 50 handshakes in flight; the script measures how long that takes.
+func _quit_in_flight() -> void:
+	_fleet.in_flight()
+	print("QUITS NOW")
+	quit(0)

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+//go:build plantpanic
+
+package main
+
+/*
+#include "gdext.h"
+extern void hcgPlantPanic(void *method, GDExtensionClassInstancePtr instance, GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
+*/
+import "C"
+
+import (
+	"crypto/tls"
+	"net"
+	"unsafe"
+
+	"httpclientgo/pkg/client"
+)
+
+// Only a library built for scripts/test_planted_panics.sh has this file: the class gets
+// one more method, plant_panic(where), after which a call on the client panics.
+func init() {
+	clientMethods = append(clientMethods, method{
+		name: "plant_panic", ptrcall: unsafe.Pointer(C.hcgPlantPanic), args: []info{arg("where", typeString)},
+	})
+}
+
+//export hcgPlantPanic
+func hcgPlantPanic(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, args *C.GDExtensionConstTypePtr, result C.GDExtensionTypePtr) {
+	// The handle lies behind the view, see hcg_client in gdext.c.
+	o := self(*(*C.uintptr_t)(unsafe.Add(unsafe.Pointer(instance), unsafe.Sizeof(client.View{}))))
+	defer guardClient(o, "plant_panic")
+	o.client.Adopt(&plantedStream{where: goString(unsafe.Pointer(*args))})
+}
+
+// A plantedStream panics in the method it is named for. "goroutine" takes nothing at
+// first, so that the rest of a request is left to a goroutine, and panics there.
+type plantedStream struct {
+	where  string
+	answer string
+	writes int
+}
+
+func (s *plantedStream) trip(where string) {
+	if s.where == where {
+		panic("planted in " + where)
+	}
+}
+
+func (s *plantedStream) Read(p []byte) (int, error) {
+	s.trip("head")
+	if s.where == "body" {
+		if s.answer == "" {
+			s.answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+			return copy(p, s.answer), nil
+		}
+		s.trip("body")
+	}
+	return 0, nil
+}
+
+func (s *plantedStream) Write(p []byte) (int, error) {
+	s.trip("write")
+	s.writes++
+	if s.where == "goroutine" {
+		if s.writes > 1 {
+			s.trip("goroutine")
+		}
+		return 0, nil
+	}
+	return len(p), nil
+}
+
+func (s *plantedStream) Peek() (bool, error) {
+	s.trip("idle")
+	return false, nil
+}
+
+func (s *plantedStream) Close() { s.trip("close") }
+
+func (s *plantedStream) Available() int                        { return 0 }
+func (s *plantedStream) WaitRead(<-chan struct{}) error        { return nil }
+func (s *plantedStream) WaitWrite(<-chan struct{}) error       { return nil }
+func (s *plantedStream) Pending() bool                         { return false }
+func (s *plantedStream) LocalAddr() net.Addr                   { return &net.TCPAddr{} }
+func (s *plantedStream) RemoteAddr() net.Addr                  { return &net.TCPAddr{} }
+func (s *plantedStream) SetNoDelay(bool) error                 { return nil }
+func (s *plantedStream) ConnectionState() *tls.ConnectionState { return nil }
