@@ -93,6 +93,7 @@ type Attempt struct {
 	stream Stream
 	err    error
 	taken  bool
+	stamps stamps
 }
 
 // Connect starts an attempt. It neither waits nor fails by itself: also a bad
@@ -105,6 +106,8 @@ func Connect(cfg Config) *Attempt {
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	if _, ok := literal(a.server().host); ok {
 		a.enter(PhaseDial)
+	} else {
+		a.enter(PhaseResolve)
 	}
 	go a.run()
 	return a
@@ -154,6 +157,7 @@ func (a *Attempt) Cancel() {
 func (a *Attempt) enter(p Phase) {
 	a.mu.Lock()
 	a.phase = p
+	a.stamps.enter(p)
 	a.mu.Unlock()
 	if p > PhaseResolve {
 		a.resolved.Store(true)
@@ -163,6 +167,7 @@ func (a *Attempt) enter(p Phase) {
 // over is the last move; the caller holds the lock.
 func (a *Attempt) over(s Stream, err error) {
 	a.stream, a.err = s, err
+	a.stamps.end()
 	a.resolved.Store(true)
 	a.done.Store(true)
 	close(a.finished)
