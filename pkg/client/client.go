@@ -217,13 +217,14 @@ func (c *Client) lose(err error) Code {
 
 // Adopt closes the client and takes a stream that the script brought; the client
 // is CONNECTED at once. Of the last Connect, the origin stays what Host fields say.
-func (c *Client) Adopt(s transport.Stream) {
+func (c *Client) Adopt(s transport.Stream) *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
 	c.conn = adopt(s)
 	c.viaProxy = c.tls == nil && c.proxy.http != nil
 	c.move(evAdopt)
+	return c.conn
 }
 
 // Connection is the stream under the client, nil when there is none.
