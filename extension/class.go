@@ -47,6 +47,7 @@ var clientMethods = []method{
 
 	// Beyond the engine's class: see COMPAT.md.
 	{name: "get_last_error", ptrcall: unsafe.Pointer(C.hcg_ptr_get_last_error), isConst: true, result: arg("", typeDictionary)},
+	{name: "get_connection_info", ptrcall: unsafe.Pointer(C.hcg_ptr_get_connection_info), isConst: true, result: arg("", typeDictionary)},
 }
 
 var clientProperties = []property{
