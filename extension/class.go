@@ -47,6 +47,7 @@ var clientMethods = []method{
 
 	// Beyond the engine's class: see COMPAT.md.
 	{name: "get_last_error", ptrcall: unsafe.Pointer(C.hcg_ptr_get_last_error), isConst: true, result: arg("", typeDictionary)},
+	{name: "get_connection_info", ptrcall: unsafe.Pointer(C.hcg_ptr_get_connection_info), isConst: true, result: arg("", typeDictionary)},
 	{name: "set_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_set_environment_proxy_enabled), args: []info{arg("enabled", typeBool)}},
 	{name: "is_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_is_environment_proxy_enabled), isConst: true, result: arg("", typeBool)},
 }

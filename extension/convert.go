@@ -91,13 +91,16 @@ func setStrings(a unsafe.Pointer, lines []string) {
 	}
 }
 
-// setEntry sets one entry of a Dictionary to a string, an int64 or a []string.
-func setEntry[T string | int64 | []string](d unsafe.Pointer, key string, value T) {
+// setEntry sets one entry of a Dictionary.
+func setEntry[T string | int64 | bool | []string](d unsafe.Pointer, key string, value T) {
 	var v C.hcg_value
 	kind, p := typeInt, unsafe.Pointer(&v)
 	switch value := any(value).(type) {
 	case int64:
 		*(*int64)(p) = value
+	case bool:
+		kind = typeBool
+		*(*bool)(p) = value
 	case string:
 		kind = typeString
 		setString(p, unsafe.Slice(unsafe.StringData(value), len(value)))

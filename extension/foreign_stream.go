@@ -8,9 +8,10 @@ import "C"
 
 import (
 	"crypto/tls"
-	"errors"
+	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -20,90 +21,174 @@ import (
 )
 
 // A foreignStream is a StreamPeer that a script set as connection: the engine's TCP
-// or TLS peer, a Unix socket, or one written in GDScript. It is driven by the
-// methods every StreamPeer has, on the caller's thread only, polled where it can be
-// polled. The client's streamRef keeps the object alive.
+// or TLS peer, a Unix socket, the stream of another HTTPClientGo, or one written in
+// GDScript. It is driven by the methods every StreamPeer has, on the caller's thread
+// only. poll and get_status are called where a peer has them, the latter understood
+// as StreamPeerTCP numbers it. The client's streamRef keeps the object alive.
 type foreignStream struct {
+	owner     C.uintptr_t // handle of the client
 	peer      C.GDExtensionObjectPtr
 	canPoll   bool
 	hasStatus bool
-	closed    atomic.Bool
-	ended     error // sticky
+	// selfRunning: reads and writes need no poll once it is connected, and tell more
+	// of an end than poll does.
+	selfRunning bool
+	own         bool // of another client; its reads tell an end from a close
+	closed      atomic.Bool
+	ended       error  // sticky
+	spare       []byte // given beyond what was asked for
 }
 
 // waitStep is how long a blocking call sleeps before it asks a foreign stream
 // again; it tells nobody when bytes come.
 const waitStep = time.Millisecond
 
-func newForeignStream(peer C.GDExtensionObjectPtr) *foreignStream {
+// maxPut bounds one put_partial_data, in bytes: each copies what it is given.
+const maxPut = 64 << 10
+
+func newForeignStream(owner C.uintptr_t, peer C.GDExtensionObjectPtr) *foreignStream {
+	is := func(class string) bool { return C.hcg_object_cast(peer, stringName(class)) != nil }
+	scripted := false
+	callObject(peer, "get_script", func(C.GDExtensionObjectPtr) { scripted = true })
 	return &foreignStream{
-		peer:      peer,
-		canPoll:   C.hcg_object_has_method(peer, stringName("poll")) != 0,
-		hasStatus: C.hcg_object_has_method(peer, stringName("get_status")) != 0,
+		owner:       owner,
+		peer:        peer,
+		canPoll:     C.hcg_object_has_method(peer, stringName("poll")) != 0,
+		hasStatus:   C.hcg_object_has_method(peer, stringName("get_status")) != 0,
+		own:         !scripted && is(streamClassName),
+		selfRunning: !scripted && (is("StreamPeerSocket") || is("StreamPeerTCP") || is("StreamPeerTLS") || is(streamClassName)),
 	}
 }
 
 // CallerBound marks it for package client.
 func (s *foreignStream) CallerBound() {}
 
-var errForeign = errors.New("the stream given as connection failed")
-
-func (s *foreignStream) Read(p []byte) (int, error) {
-	if s.ended != nil || len(p) == 0 {
-		return 0, s.ended
-	}
-	if s.closed.Load() {
-		return 0, net.ErrClosed
-	}
-	if s.canPoll {
-		call(s.peer, "poll", nil)
-	}
-	// Ask for what is there: a peer may make an array of all that is asked for.
-	ask := callInt(s.peer, "get_available_bytes")
-	if ask <= 0 {
-		ask = 1 // finds the end of the stream
-	}
-	n, code := 0, client.Failed
-	call(s.peer, "get_partial_data", func(v *C.hcg_value) {
-		code = pair(v, func(second *C.hcg_value) {
-			var bytes C.hcg_value
-			C.hcg_variant_take_copy(typeBytes, second, &bytes)
-			n = copy(p, borrowBytes(unsafe.Pointer(&bytes)))
-			C.hcg_value_free(typeBytes, &bytes)
-		})
-	}, intArg(min(ask, int64(len(p)))))
-	if code != client.OK {
-		s.end(code)
-	}
-	if n > 0 {
-		return n, nil
-	}
-	return 0, s.ended
+func (s *foreignStream) call(method string, with func(*C.hcg_value), args ...callArg) {
+	callFor(s.owner, s.peer, method, with, args...)
 }
 
-func (s *foreignStream) end(code client.Code) {
-	s.ended = &transport.Error{Phase: transport.PhaseRead, Err: errForeign}
-	if code == client.ErrFileEOF {
-		s.ended = io.EOF
+func (s *foreignStream) integer(method string) (n int64) {
+	s.call(method, func(v *C.hcg_value) { n = variantInt(v) })
+	return n
+}
+
+// ready brings the peer on and tells whether bytes can flow.
+func (s *foreignStream) ready(poll bool) (bool, error) {
+	if s.closed.Load() {
+		return false, net.ErrClosed
 	}
+	if s.ended != nil {
+		return false, s.ended
+	}
+	status := s.status()
+	if s.canPoll && (poll || !s.selfRunning || status == streamConnecting) && status <= streamConnected && status != streamNone {
+		s.call("poll", nil)
+		status = s.status()
+	}
+	switch {
+	case status == streamConnecting:
+		return false, nil
+	case status == streamConnected || s.own && !poll:
+		return true, nil
+	}
+	s.ended = io.EOF
+	if status != streamNone {
+		s.ended = foreignError(transport.PhaseRead, client.Failed)
+	}
+	return false, s.ended
+}
+
+// status is streamConnected for peers that have none.
+func (s *foreignStream) status() int64 {
+	if !s.hasStatus {
+		return streamConnected
+	}
+	return s.integer("get_status")
+}
+
+func foreignError(phase transport.Phase, code client.Code) error {
+	return &transport.Error{Phase: phase, Err: fmt.Errorf("the stream set as connection failed with error %d", int(code))}
+}
+
+func (s *foreignStream) Read(p []byte) (int, error) {
+	n := copy(p, s.spare)
+	s.spare = s.spare[n:]
+	var err error
+	for n < len(p) && err == nil {
+		var m int
+		m, err = s.receive(p[n:])
+		n += m
+		if m == 0 {
+			break
+		}
+	}
+	if n > 0 || len(p) == 0 {
+		return n, nil // what ended it stays
+	}
+	return 0, err
+}
+
+// receive reads once. It asks for what is there, since a peer may make an array of all
+// that is asked for, and for one byte where nothing is: that finds the end.
+func (s *foreignStream) receive(p []byte) (n int, err error) {
+	if ready, err := s.ready(false); !ready {
+		return 0, err
+	}
+	ask := int64(1)
+	if len(p) > 1 {
+		ask = max(1, min(s.integer("get_available_bytes"), int64(len(p))))
+	}
+	code := client.Failed
+	s.call("get_partial_data", func(v *C.hcg_value) {
+		code = pair(v, func(second *C.hcg_value) {
+			if variantType(second) != typeBytes {
+				return
+			}
+			var bytes C.hcg_value
+			C.hcg_variant_take_copy(typeBytes, second, &bytes)
+			b := borrowBytes(unsafe.Pointer(&bytes))
+			n = copy(p, b)
+			s.spare = append(s.spare, b[n:]...)
+			C.hcg_value_free(typeBytes, &bytes)
+		})
+	}, intArg(ask))
+	switch code {
+	case client.OK:
+		return n, nil
+	case client.ErrFileEOF:
+		s.ended = io.EOF
+	default:
+		s.ended = foreignError(transport.PhaseRead, code)
+	}
+	return n, s.ended
 }
 
 func (s *foreignStream) Write(p []byte) (n int, err error) {
-	if s.closed.Load() {
-		return 0, net.ErrClosed
+	switch ready, err := s.ready(false); {
+	case err == io.EOF:
+		return 0, foreignError(transport.PhaseWrite, client.ErrFileEOF)
+	case !ready:
+		return 0, err
 	}
+	p = p[:min(len(p), maxPut)]
 	code := client.Failed
-	call(s.peer, "put_partial_data", func(v *C.hcg_value) {
+	s.call("put_partial_data", func(v *C.hcg_value) {
 		code = pair(v, func(second *C.hcg_value) { n = int(variantInt(second)) })
 	}, bytesArg(p))
+	if n < 0 || n > len(p) {
+		n, code = 0, client.Failed
+	}
 	if code != client.OK {
-		return n, &transport.Error{Phase: transport.PhaseWrite, Err: errForeign}
+		return n, foreignError(transport.PhaseWrite, code)
 	}
 	return n, nil
 }
 
 // pair reads the [Error, value] that the partial methods return.
 func pair(v *C.hcg_value, with func(second *C.hcg_value)) client.Code {
+	if variantType(v) != typeArray {
+		return client.Failed
+	}
 	var array C.hcg_value
 	n := C.hcg_variant_array(C.GDExtensionConstVariantPtr(unsafe.Pointer(v)), &array)
 	defer C.hcg_value_free(typeArray, &array)
@@ -112,6 +197,9 @@ func pair(v *C.hcg_value, with func(second *C.hcg_value)) client.Code {
 	}
 	at := func(i C.int64_t) *C.hcg_value {
 		return (*C.hcg_value)(unsafe.Pointer(C.hcg_array_at(C.GDExtensionConstTypePtr(unsafe.Pointer(&array)), i)))
+	}
+	if variantType(at(0)) != typeInt {
+		return client.Failed
 	}
 	with(at(1))
 	return client.Code(variantInt(at(0)))
@@ -124,31 +212,22 @@ func bytesArg(p []byte) callArg {
 }
 
 func (s *foreignStream) Available() int {
-	if s.closed.Load() {
-		return 0
+	if ready, _ := s.ready(false); !ready {
+		return len(s.spare)
 	}
-	return int(callInt(s.peer, "get_available_bytes"))
+	return len(s.spare) + int(max(0, s.integer("get_available_bytes")))
 }
 
-// Peek tells an end by the peer's own status, where it has one.
+// Peek polls in any case: without a read, only that finds the end.
 func (s *foreignStream) Peek() (bool, error) {
-	if s.ended != nil {
-		return true, s.ended
-	}
-	if s.closed.Load() {
-		return true, net.ErrClosed
-	}
-	if s.canPoll {
-		call(s.peer, "poll", nil)
-	}
-	if s.Available() > 0 {
+	if len(s.spare) > 0 {
 		return true, nil
 	}
-	if s.hasStatus && callInt(s.peer, "get_status") != streamConnected {
-		s.ended = io.EOF
-		return true, s.ended
+	ready, err := s.ready(true)
+	if !ready {
+		return err != nil, err
 	}
-	return false, nil
+	return s.integer("get_available_bytes") > 0, nil
 }
 
 // WaitRead and WaitWrite come back after a moment: whoever waits asks again.
@@ -166,7 +245,19 @@ func (s *foreignStream) Pending() bool { return false }
 
 func (s *foreignStream) LocalAddr() net.Addr { return nil }
 
-func (s *foreignStream) RemoteAddr() net.Addr { return nil }
+// RemoteAddr asks the peer where it has get_connected_host, as StreamPeerTCP does.
+func (s *foreignStream) RemoteAddr() net.Addr {
+	if C.hcg_object_has_method(s.peer, stringName("get_connected_host")) == 0 {
+		return nil
+	}
+	var host string
+	s.call("get_connected_host", func(v *C.hcg_value) { host = stringify(C.GDExtensionConstVariantPtr(unsafe.Pointer(v))) })
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return nil
+	}
+	return net.TCPAddrFromAddrPort(netip.AddrPortFrom(ip, uint16(s.integer("get_connected_port"))))
+}
 
 func (s *foreignStream) SetNoDelay(bool) error { return nil }
 

@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
 	hcg_view view;
 	uintptr_t handle; /* of the Go client */
+	int orphaned; /* freed by the engine inside its own call */
 } hcg_client;
 
 size_t hcg_view_size(void) {
@@ -149,14 +150,26 @@ GDExtensionObjectPtr hcg_client_create(void *name, GDExtensionBool notify) {
 	return object;
 }
 
+/* The stream of a script may drop the last reference while the client reads from it:
+ * then the call that reads frees the client at its end. */
 void hcg_client_free(void *name, GDExtensionClassInstancePtr instance) {
 	(void)name;
 	hcg_client *c = instance;
 	if (c != NULL) {
+		if (c->handle && hcg_is_driving(c->handle)) {
+			c->orphaned = 1;
+			return;
+		}
 		if (c->handle) {
 			hcgClientFree(c->handle);
 		}
 		free(c);
+	}
+}
+
+static void end_of_call(hcg_client *c) {
+	if (c->orphaned) {
+		hcg_client_free(NULL, c);
 	}
 }
 
@@ -165,7 +178,19 @@ void hcg_client_free(void *name, GDExtensionClassInstancePtr instance) {
 #define ARG_INT(i) (*(const int64_t *)args[i])
 #define ARG_BOOL(i) (*(const uint8_t *)args[i])
 #define ARG_OBJECT(i) (args[i] ? hcg_api.ref_get_object((GDExtensionConstRefPtr)args[i]) : NULL)
+/* For calls that take the client's lock. */
+#define REFUSE_INSIDE(name)                                  \
+	if (hcg_refuse_inside(SELF->handle, name)) { \
+		return;                                          \
+	}
+#define REFUSE_INSIDE_CODE(name)                             \
+	if (hcg_refuse_inside(SELF->handle, name)) { \
+		*(int64_t *)result = HCG_ERR_BUSY;               \
+		return;                                          \
+	}
 #define LOAD(field) atomic_load_explicit(&SELF->view.field, memory_order_relaxed)
+
+#define HCG_ERR_BUSY 44 /* the engine's Error */
 
 /* Tells whether a descriptor has nothing to say. poll(2) takes nothing from it, not
  * even an error, so one that was closed and given to others meanwhile takes no harm.
@@ -225,39 +250,49 @@ HCG_PTRCALL(is_blocking_mode_enabled) {
 /* The engine's own parameters are 32 bits wide: larger integers are cut as there. */
 HCG_PTRCALL(connect_to_host) {
 	UNUSED_CALL;
+	REFUSE_INSIDE_CODE("connect_to_host")
 	*(int64_t *)result = hcgConnectToHost(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1), ARG_OBJECT(2));
 }
 HCG_PTRCALL(set_connection) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("set_connection")
 	hcgSetConnection(SELF->handle, ARG_OBJECT(0));
 }
 HCG_PTRCALL(get_connection) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("get_connection")
 	hcgGetConnection(SELF->handle, result);
 }
 HCG_PTRCALL(request_raw) {
 	UNUSED_CALL;
+	REFUSE_INSIDE_CODE("request_raw")
 	*(int64_t *)result = hcgRequestRaw(SELF->handle, (int32_t)ARG_INT(0), (void *)args[1], (void *)args[2], (void *)args[3]);
 }
 HCG_PTRCALL(request) {
 	UNUSED_CALL;
+	REFUSE_INSIDE_CODE("request")
 	*(int64_t *)result = hcgRequest(SELF->handle, (int32_t)ARG_INT(0), (void *)args[1], (void *)args[2], (void *)args[3]);
 }
 HCG_PTRCALL(close) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("close")
 	hcgClose(SELF->handle);
 }
 HCG_PTRCALL(get_response_headers) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("get_response_headers")
 	hcgGetResponseHeaders(SELF->handle, result);
 }
 HCG_PTRCALL(get_response_headers_as_dictionary) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("get_response_headers_as_dictionary")
 	hcgGetResponseHeadersAsDictionary(SELF->handle, result);
 }
 HCG_PTRCALL(read_response_body_chunk) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("read_response_body_chunk")
 	hcgReadResponseBodyChunk(SELF->handle, result);
+	end_of_call(SELF);
 }
 HCG_PTRCALL(set_read_chunk_size) {
 	UNUSED_CALL;
@@ -274,14 +309,18 @@ HCG_PTRCALL(poll) {
 		*(int64_t *)result = (uint32_t)known;
 		return;
 	}
+	REFUSE_INSIDE_CODE("poll")
 	*(int64_t *)result = hcgPoll(SELF->handle);
+	end_of_call(SELF);
 }
 HCG_PTRCALL(set_http_proxy) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("set_http_proxy")
 	hcgSetHTTPProxy(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1));
 }
 HCG_PTRCALL(set_https_proxy) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("set_https_proxy")
 	hcgSetHTTPSProxy(SELF->handle, (void *)args[0], (int32_t)ARG_INT(1));
 }
 HCG_PTRCALL(query_string_from_dict) {
@@ -291,13 +330,21 @@ HCG_PTRCALL(query_string_from_dict) {
 }
 HCG_PTRCALL(get_last_error) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("get_last_error")
 	hcgGetLastError(SELF->handle, result);
+}
+HCG_PTRCALL(get_connection_info) {
+	UNUSED_CALL;
+	REFUSE_INSIDE("get_connection_info")
+	hcgGetConnectionInfo(SELF->handle, result);
 }
 HCG_PTRCALL(set_environment_proxy_enabled) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("set_environment_proxy_enabled")
 	hcgSetEnvironmentProxy(SELF->handle, ARG_BOOL(0));
 }
 HCG_PTRCALL(is_environment_proxy_enabled) {
 	UNUSED_CALL;
+	REFUSE_INSIDE("is_environment_proxy_enabled")
 	*(uint8_t *)result = hcgEnvironmentProxy(SELF->handle);
 }

@@ -117,6 +117,7 @@ HCG_PTRCALL(set_http_proxy);
 HCG_PTRCALL(set_https_proxy);
 HCG_PTRCALL(query_string_from_dict);
 HCG_PTRCALL(get_last_error);
+HCG_PTRCALL(get_connection_info);
 HCG_PTRCALL(set_environment_proxy_enabled);
 HCG_PTRCALL(is_environment_proxy_enabled);
 
@@ -190,6 +191,12 @@ void hcg_value_free(int32_t type, hcg_value *value);
  * to destroy, nil when the call failed. Returns whether it worked. */
 int hcg_object_call(GDExtensionObjectPtr object, void *method, const int32_t *types, hcg_value *args, int32_t count,
 		hcg_value *result);
+/* The same for the stream that a script gave to a client. While it runs, calls on that
+ * client from this thread are refused with an error line: hcg_refuse_inside tells so. */
+int hcg_stream_call(uintptr_t client, GDExtensionObjectPtr stream, void *method, const int32_t *types, hcg_value *args,
+		int32_t count, hcg_value *result);
+int hcg_is_driving(uintptr_t client);
+int hcg_refuse_inside(uintptr_t client, const char *method);
 int hcg_object_has_method(GDExtensionObjectPtr object, void *method);
 int32_t hcg_variant_type(GDExtensionConstVariantPtr variant);
 void hcg_variant_free(hcg_value *variant);

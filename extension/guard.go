@@ -45,3 +45,9 @@ func printError(method, message string) {
 	}
 	C.hcg_print_error((*C.char)(unsafe.Pointer(&text[0])), (*C.char)(unsafe.Pointer(&name[0])))
 }
+
+//export hcgRefuseInside
+func hcgRefuseInside(method *C.char) {
+	defer guard("refuse")
+	printError(C.GoString(method), "called from inside the stream that was set as connection, while this client reads or writes it.")
+}

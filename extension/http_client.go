@@ -9,6 +9,7 @@ import "C"
 import (
 	"runtime/cgo"
 	"strings"
+	"sync"
 	"unsafe"
 
 	"httpclientgo/pkg/client"
@@ -20,6 +21,8 @@ import (
 type object struct {
 	client *client.Client
 	stream streamRef // of the property connection
+	// setting makes one step of what set_connection changes in both.
+	setting sync.Mutex
 }
 
 func self(h C.uintptr_t) *object { return cgo.Handle(h).Value().(*object) }
@@ -70,7 +73,9 @@ func hcgPoll(h C.uintptr_t) (code C.int64_t) {
 	code = C.int64_t(client.ErrConnectionError)
 	o := self(h)
 	defer guardClient(o, "poll")
-	return C.int64_t(o.client.Poll())
+	code = C.int64_t(o.client.Poll())
+	o.dropClosed()
+	return code
 }
 
 //export hcgRequest
@@ -96,6 +101,7 @@ func hcgReadResponseBodyChunk(h C.uintptr_t, result unsafe.Pointer) {
 	o := self(h)
 	defer guardClient(o, "read_response_body_chunk")
 	o.client.ReadBody((*byteArray)(result))
+	o.dropClosed()
 }
 
 //export hcgGetResponseHeaders

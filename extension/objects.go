@@ -40,13 +40,19 @@ func boolArg(v bool) callArg {
 // call calls o.method(args...) and hands the resulting Variant to with, before it
 // is destroyed. It frees args and tells whether the call worked.
 func call(o C.GDExtensionObjectPtr, method string, with func(*C.hcg_value), args ...callArg) bool {
+	return callFor(0, o, method, with, args...)
+}
+
+// callFor is call on a stream that a script set as connection: what it does to the
+// client of that handle meanwhile is refused.
+func callFor(owner C.uintptr_t, o C.GDExtensionObjectPtr, method string, with func(*C.hcg_value), args ...callArg) bool {
 	var kinds [C.HCG_MAX_ARGUMENTS]C.int32_t
 	var values [C.HCG_MAX_ARGUMENTS]C.hcg_value
 	for i, a := range args {
 		kinds[i], values[i] = a.kind, a.value
 	}
 	var result C.hcg_value
-	ok := C.hcg_object_call(o, stringName(method), &kinds[0], &values[0], C.int32_t(len(args)), &result) != 0
+	ok := C.hcg_stream_call(owner, o, stringName(method), &kinds[0], &values[0], C.int32_t(len(args)), &result) != 0
 	for i, a := range args {
 		C.hcg_value_free(a.kind, &values[i])
 	}
@@ -77,6 +83,10 @@ func callObject(o C.GDExtensionObjectPtr, method string, with func(C.GDExtension
 			with(p)
 		}
 	}, args...)
+}
+
+func variantType(v *C.hcg_value) C.int32_t {
+	return C.hcg_variant_type(C.GDExtensionConstVariantPtr(unsafe.Pointer(v)))
 }
 
 func variantInt(v *C.hcg_value) int64 { return int64(C.hcg_variant_to_int(v)) }

@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"runtime/cgo"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"httpclientgo/pkg/client"
@@ -27,40 +28,73 @@ const (
 // A streamRef is the StreamPeer that a client's property connection shows: a
 // Ref<StreamPeer> in C memory, or nothing. It is touched on the threads of calls
 // only, since it drops references to engine objects.
+//
+// Its lock is taken inside the client's, never the other way round.
 type streamRef struct {
-	mu      sync.Mutex
-	ref     *unsafe.Pointer // in C memory
-	of      *client.Connection
-	foreign bool // the script brought it
+	mu    sync.Mutex
+	ref   *unsafe.Pointer // in C memory
+	of    *client.Connection
+	holds atomic.Bool // ref is not nil
 }
 
-func (s *streamRef) slot() *unsafe.Pointer {
-	if s.ref == nil {
-		s.ref = (*unsafe.Pointer)(C.calloc(1, C.size_t(unsafe.Sizeof(uintptr(0)))))
-	}
-	return s.ref
+func newRef() *unsafe.Pointer {
+	return (*unsafe.Pointer)(C.calloc(1, C.size_t(unsafe.Sizeof(uintptr(0)))))
 }
 
-// drop lets go of the stream and of the memory.
-func (s *streamRef) drop() {
+// swap replaces what is held and gives what was; ref is nil or made by newRef.
+func (s *streamRef) swap(ref *unsafe.Pointer, of *client.Connection) (old *unsafe.Pointer) {
 	s.mu.Lock()
-	ref := s.ref
-	s.ref, s.of, s.foreign = nil, nil, false
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	old = s.ref
+	s.ref, s.of = ref, of
+	s.holds.Store(ref != nil)
+	return old
+}
+
+// release lets go of the object, which may be a script and call back: no lock is held.
+func release(ref *unsafe.Pointer) {
 	if ref != nil {
 		C.hcg_ref_set(ref, nil)
 		C.free(unsafe.Pointer(ref))
 	}
 }
 
-// dropClosed lets go of the stream of a connection that the client has left.
+func (s *streamRef) drop() { release(s.swap(nil, nil)) }
+
+// dropClosed lets go of the stream of a connection that the client has left. No client
+// comes back to one.
 func (o *object) dropClosed() {
-	o.stream.mu.Lock()
-	stale := o.stream.ref != nil && o.stream.of != o.client.Connection()
-	o.stream.mu.Unlock()
-	if stale {
-		o.stream.drop()
+	if !o.stream.holds.Load() {
+		return
 	}
+	o.stream.mu.Lock()
+	of := o.stream.of
+	o.stream.mu.Unlock()
+	if of == nil || of == o.client.Connection() {
+		return
+	}
+	var old *unsafe.Pointer
+	o.stream.mu.Lock()
+	if o.stream.of == of {
+		old = o.stream.ref
+		o.stream.ref, o.stream.of = nil, nil
+		o.stream.holds.Store(false)
+	}
+	o.stream.mu.Unlock()
+	release(old)
+}
+
+// held tells whether anybody but this client holds the stream of conn.
+func (o *object) held(owner C.uintptr_t, conn *client.Connection) bool {
+	o.stream.mu.Lock()
+	defer o.stream.mu.Unlock()
+	if o.stream.ref == nil || o.stream.of != conn {
+		return false
+	}
+	const ours = 2 // the reference in ref, and that of the call
+	var count int64
+	callFor(owner, C.hcg_ref_get(o.stream.ref), "get_reference_count", func(v *C.hcg_value) { count = variantInt(v) })
+	return count > ours
 }
 
 //export hcgGetConnection
@@ -68,15 +102,17 @@ func hcgGetConnection(h C.uintptr_t, result unsafe.Pointer) {
 	o := self(h)
 	defer guardClient(o, "get_connection")
 	o.dropClosed()
-	conn := o.client.Lend()
+	conn := o.client.Show()
 	if conn == nil {
 		return
 	}
 	o.stream.mu.Lock()
 	defer o.stream.mu.Unlock()
 	if o.stream.ref == nil {
-		C.hcg_stream_new(C.uintptr_t(cgo.NewHandle(conn)), o.stream.slot())
-		o.stream.of = conn
+		conn.Watch(func() bool { return o.held(h, conn) })
+		o.stream.ref, o.stream.of = newRef(), conn
+		o.stream.holds.Store(true)
+		C.hcg_stream_new(C.uintptr_t(cgo.NewHandle(conn)), o.stream.ref)
 	}
 	C.hcg_ref_set((*unsafe.Pointer)(result), C.hcg_ref_get(o.stream.ref))
 }
@@ -93,20 +129,21 @@ func hcgSetConnection(h C.uintptr_t, peer C.GDExtensionObjectPtr) {
 		printError("set_connection", "Connection is not a reference to a valid StreamPeerTLS object.")
 		return
 	}
+	conn := o.client.Connection()
 	o.stream.mu.Lock()
-	same := o.stream.ref != nil && C.hcg_ref_get(o.stream.ref) == peer && o.stream.of == o.client.Connection()
+	same := o.stream.ref != nil && C.hcg_ref_get(o.stream.ref) == peer && o.stream.of == conn
 	o.stream.mu.Unlock()
 	if same {
 		return
 	}
 	// The new stream may be held by nobody but the old reference.
-	fresh := new(streamRef)
-	C.hcg_ref_set(fresh.slot(), peer)
-	o.client.Adopt(newForeignStream(peer))
-	o.stream.drop()
-	o.stream.mu.Lock()
-	o.stream.ref, o.stream.of, o.stream.foreign = fresh.ref, o.client.Connection(), true
-	o.stream.mu.Unlock()
+	fresh := newRef()
+	C.hcg_ref_set(fresh, peer)
+	stream := newForeignStream(h, peer)
+	o.setting.Lock()
+	old := o.stream.swap(fresh, o.client.Adopt(stream))
+	o.setting.Unlock()
+	release(old)
 }
 
 // isOwnTLS tells whether peer is the encrypted stream of another HTTPClientGo.
@@ -130,6 +167,7 @@ func hcgStreamGet(h C.uintptr_t, data unsafe.Pointer, size C.int64_t, received u
 	code = C.int64_t(client.Failed)
 	defer guard("connection.get_data")
 	k := connection(h)
+	k.Lend()
 	p := unsafe.Slice((*byte)(data), int(size))
 	n, err := 0, error(nil)
 	for {
@@ -146,6 +184,9 @@ func hcgStreamGet(h C.uintptr_t, data unsafe.Pointer, size C.int64_t, received u
 		}
 	}
 	*(*int32)(received) = int32(n)
+	if err != nil && !k.Connecting() {
+		k.Look()
+	}
 	return streamCode(err)
 }
 
@@ -154,6 +195,7 @@ func hcgStreamPut(h C.uintptr_t, data unsafe.Pointer, size C.int64_t, sent unsaf
 	code = C.int64_t(client.Failed)
 	defer guard("connection.put_data")
 	k := connection(h)
+	k.Lend()
 	p := unsafe.Slice((*byte)(data), int(size))
 	n, err := 0, error(nil)
 	for {
@@ -186,13 +228,17 @@ func streamCode(err error) C.int64_t {
 //export hcgStreamAvailable
 func hcgStreamAvailable(h C.uintptr_t) C.int64_t {
 	defer guard("connection.get_available_bytes")
-	return C.int64_t(connection(h).Available())
+	k := connection(h)
+	k.Lend()
+	return C.int64_t(k.Available())
 }
 
 //export hcgStreamStatus
 func hcgStreamStatus(h C.uintptr_t) (status C.int64_t) {
 	defer guard("connection.get_status")
 	switch k := connection(h); {
+	case k.Over():
+		return streamNone
 	case k.Open():
 		return streamConnected
 	case k.Connecting():
@@ -201,10 +247,16 @@ func hcgStreamStatus(h C.uintptr_t) (status C.int64_t) {
 	return streamNone
 }
 
-// hcgStreamPoll has nothing to do: the stream reads and writes by itself.
+// hcgStreamPoll looks for the end, as StreamPeerTCP does; bytes flow by themselves.
 //
 //export hcgStreamPoll
-func hcgStreamPoll(h C.uintptr_t) C.int64_t { return C.int64_t(client.OK) }
+func hcgStreamPoll(h C.uintptr_t) C.int64_t {
+	defer guard("connection.poll")
+	if k := connection(h); k.Open() {
+		k.Look()
+	}
+	return C.int64_t(client.OK)
+}
 
 //export hcgStreamEncrypted
 func hcgStreamEncrypted(h C.uintptr_t) (yes C.uint8_t) {

@@ -8,7 +8,7 @@ extends "res://tests/test_suite.gd"
 
 const ENGINE := &"HTTPClient"
 ## What the class has beyond the engine's; each has its line in COMPAT.md.
-const BEYOND: PackedStringArray = ["get_last_error", "environment_proxy_enabled", "set_environment_proxy_enabled", "is_environment_proxy_enabled"]
+const BEYOND: PackedStringArray = ["get_last_error", "get_connection_info", "environment_proxy_enabled", "set_environment_proxy_enabled", "is_environment_proxy_enabled"]
 
 
 func tests() -> Array[Dictionary]:

@@ -156,6 +156,7 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 		if left := c.chunks.Left(); left > 0 && c.chunks.Size() > maxWholeChunk {
 			n, err := c.readSome(dst, min(left, int64(c.view.ReadChunkSize())))
 			c.chunks.Skip(int64(n))
+			conn.expect(c.chunks.Left())
 			return n, truncated(err, c.chunks.EOF())
 		}
 		b, err := conn.buffered(c.patient())
@@ -185,6 +186,7 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 			whole = c.deliverChunk(dst, nil)
 		}
 		conn.use(n)
+		conn.expect(c.chunks.Left())
 		switch {
 		case ev == h1.ChunkEnd && whole > 0:
 			return whole, nil

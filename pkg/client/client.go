@@ -234,7 +234,7 @@ func (c *Client) lose(err error) Code {
 
 // Adopt closes the client and takes a stream that the script brought; the client
 // is CONNECTED at once. Of the last Connect, the origin stays what Host fields say.
-func (c *Client) Adopt(s transport.Stream) {
+func (c *Client) Adopt(s transport.Stream) *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
@@ -244,6 +244,7 @@ func (c *Client) Adopt(s transport.Stream) {
 		c.forward = p
 	}
 	c.move(evAdopt)
+	return c.conn
 }
 
 // Connection is the stream under the client, nil when there is none.
@@ -253,13 +254,13 @@ func (c *Client) Connection() *Connection {
 	return c.conn
 }
 
-// Lend is Connection for a script that will hold the stream, and may read, write and
-// close it behind the client's back.
-func (c *Client) Lend() *Connection {
+// Show is Connection for a script, which may from then on read, write and close the
+// stream behind the client's back.
+func (c *Client) Show() *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.conn != nil {
-		c.conn.Lend()
+		c.conn.shown.Store(true)
 		if c.view.Status() == StatusConnected {
 			c.view.forget()
 		}

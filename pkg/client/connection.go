@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"httpclientgo/pkg/transport"
 )
@@ -32,9 +33,22 @@ type Connection struct {
 	out     sender
 	pause   pause
 
-	// lent: a script holds the stream, so bytes that the client did not ask for
-	// may be its own.
+	times     transport.Timings
+	asked     time.Time // when the request was given that has no answer yet
+	firstByte time.Duration
+
+	// bound: a script brought the stream, so only the thread of a call may touch it.
+	bound bool
+	sure  int64 // bytes that belong to the message being read, for a bound stream
+
+	// lent: a script brought the stream or has used it, so bytes that the client did
+	// not ask for may be its own.
 	lent atomic.Bool
+	// shown: a script has got hold of the stream at some time, so its descriptor may be
+	// closed without the client.
+	shown atomic.Bool
+	held  atomic.Pointer[func() bool]
+	over  atomic.Bool
 }
 
 func dial(cfg transport.Config) *Connection {
@@ -53,6 +67,7 @@ func failedConnection(cfg transport.Config, err error) *Connection {
 
 func adopt(s transport.Stream) *Connection {
 	k := &Connection{stream: s}
+	_, k.bound = s.(callerBound)
 	k.lent.Store(true)
 	return k
 }
@@ -79,6 +94,7 @@ func (k *Connection) ready() (bool, error) {
 		return false, nil
 	}
 	s, err := k.attempt.Result()
+	k.times = k.attempt.Timings()
 	k.attempt = nil
 	if err != nil {
 		k.closed, k.failure = true, err
@@ -89,12 +105,6 @@ func (k *Connection) ready() (bool, error) {
 	k.asks = !k.pumped
 	return true, nil
 }
-
-// Lend tells that a script now holds the stream.
-func (k *Connection) Lend() { k.lent.Store(true) }
-
-// Lent tells whether a script holds the stream or gave it.
-func (k *Connection) Lent() bool { return k.lent.Load() }
 
 // Close ends attempt or stream at once and drops what is buffered.
 func (k *Connection) Close() {
@@ -158,6 +168,7 @@ func (k *Connection) Read(p []byte) (int, error) {
 }
 
 func (k *Connection) read(p []byte) (int, error) {
+	k.pushOn()
 	n := k.in.take(p)
 	if n == len(p) {
 		return n, nil
@@ -219,6 +230,7 @@ func (k *Connection) Available() int {
 func (k *Connection) unasked() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.pushOn()
 	if k.in.size() > 0 {
 		return true, nil
 	}
@@ -257,7 +269,8 @@ func (k *Connection) buffered(patient bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := s.Read(k.in.space())
+	k.pushOn()
+	n, err := s.Read(k.ahead())
 	k.saw(n, inBufferSize)
 	k.in.wrote(n)
 	if n > 0 {
@@ -269,6 +282,7 @@ func (k *Connection) buffered(patient bool) ([]byte, error) {
 
 func (k *Connection) use(n int) {
 	k.mu.Lock()
+	k.answered()
 	k.in.use(n)
 	k.mu.Unlock()
 }

@@ -6,6 +6,7 @@ package client
 import (
 	"errors"
 	"runtime/debug"
+	"time"
 
 	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/transport"
@@ -15,10 +16,6 @@ import (
 const keptOut = limits.KeptRequest
 
 var errBusy = errors.New("the last request is still on its way")
-
-// A callerBound stream is one that only its caller's thread may touch: what a
-// script handed in. Writing to it goes on in polls.
-type callerBound interface{ CallerBound() }
 
 // A sender holds a request on its way out. What the stream takes at once is
 // written on the caller's thread; the rest is written by a goroutine, so that an
@@ -46,7 +43,7 @@ func (k *Connection) Send(build func(dst []byte) ([]byte, error)) error {
 	if cap(msg) <= keptOut {
 		k.out.mem = msg
 	}
-	k.out.rest = msg
+	k.out.rest, k.sure, k.asked = msg, 0, time.Now()
 	return nil
 }
 
@@ -54,6 +51,10 @@ func (k *Connection) Send(build func(dst []byte) ([]byte, error)) error {
 func (k *Connection) flush() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	return k.flushLocked()
+}
+
+func (k *Connection) flushLocked() (bool, error) {
 	if k.out.err != nil || k.out.busy {
 		return false, k.out.err
 	}
@@ -72,7 +73,7 @@ func (k *Connection) flush() (bool, error) {
 		}
 		k.out.rest = k.out.rest[n:]
 		if n == 0 {
-			if _, bound := s.(callerBound); !bound {
+			if !k.bound {
 				k.out.busy = true
 				go k.writeOn(s)
 			}

@@ -113,6 +113,7 @@ type Attempt struct {
 	stream Stream
 	err    error
 	taken  bool
+	stamps stamps
 }
 
 // Connect starts an attempt. It neither waits nor fails by itself: also a bad
@@ -125,6 +126,8 @@ func Connect(cfg Config) *Attempt {
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	if !cfg.NeedsResolver() {
 		a.enter(PhaseDial)
+	} else {
+		a.enter(PhaseResolve)
 	}
 	go a.run()
 	return a
@@ -174,6 +177,7 @@ func (a *Attempt) Cancel() {
 func (a *Attempt) enter(p Phase) {
 	a.mu.Lock()
 	a.phase = p
+	a.stamps.enter(p)
 	a.mu.Unlock()
 	if p > PhaseResolve {
 		a.resolved.Store(true)
@@ -183,6 +187,7 @@ func (a *Attempt) enter(p Phase) {
 // over is the last move; the caller holds the lock.
 func (a *Attempt) over(s Stream, err error) {
 	a.stream, a.err = s, err
+	a.stamps.end()
 	a.resolved.Store(true)
 	a.done.Store(true)
 	close(a.finished)

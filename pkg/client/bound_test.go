@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package client
+
+import (
+	"bytes"
+	"crypto/tls"
+	"io"
+	"net"
+	"strings"
+	"testing"
+)
+
+// scripted is a stream as a script would bring it. It is touched by one goroutine, so
+// the race detector tells when another one does.
+type scripted struct {
+	in    []byte
+	ended bool
+	out   bytes.Buffer
+	room  int // bytes that each Write takes
+}
+
+func (s *scripted) CallerBound() {}
+func (s *scripted) Read(p []byte) (int, error) {
+	n := copy(p, s.in)
+	s.in = s.in[n:]
+	if n == 0 && len(p) > 0 && s.ended {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+func (s *scripted) Write(p []byte) (int, error) {
+	n := min(len(p), s.room)
+	s.room -= n
+	s.out.Write(p[:n])
+	return n, nil
+}
+func (s *scripted) Available() int { return len(s.in) }
+func (s *scripted) Peek() (bool, error) {
+	if len(s.in) == 0 && s.ended {
+		return true, io.EOF
+	}
+	return len(s.in) > 0, nil
+}
+func (s *scripted) WaitRead(<-chan struct{}) error        { return nil }
+func (s *scripted) WaitWrite(<-chan struct{}) error       { return nil }
+func (s *scripted) Pending() bool                         { return false }
+func (s *scripted) LocalAddr() net.Addr                   { return nil }
+func (s *scripted) RemoteAddr() net.Addr                  { return nil }
+func (s *scripted) SetNoDelay(bool) error                 { return nil }
+func (s *scripted) ConnectionState() *tls.ConnectionState { return nil }
+func (s *scripted) Close()                                {}
+
+type sink []byte
+
+func (b *sink) Resize(n int) []byte {
+	*b = append((*b)[:min(n, len(*b))], make([]byte, n-min(n, len(*b)))...)
+	return *b
+}
+
+// What lies behind a message stays in a stream that the script keeps itself.
+func TestNothingIsReadAhead(t *testing.T) {
+	const behind = "HTTP/1.1 is what this is not"
+	for _, tc := range []struct{ name, head, body, want string }{
+		{"no body", "HTTP/1.1 204 No Content\r\n\r\n", "", ""},
+		{"length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "hello", "hello"},
+		{"chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "5;x\r\nhello\r\n3\r\n!!!\r\n0\r\nA: b\r\n\r\n", "hello!!!"},
+		{"large chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1000001\r\n" + strings.Repeat("x", 1<<24+1) + "\r\n0\r\n\r\n", strings.Repeat("x", 1<<24+1)},
+		{"upgrade", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", "", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			s := &scripted{in: []byte(tc.head + tc.body + behind), room: 1 << 20}
+			c := New(Config{})
+			c.Adopt(s)
+			if code := c.Request("request", 0, "/", []string{"Upgrade: x", "Connection: upgrade"}, nil); code != OK {
+				t.Fatalf("Request = %d", code)
+			}
+			c.Poll()
+			var body []byte
+			for range 10000 {
+				if c.View().Status() != StatusBody {
+					break
+				}
+				var piece sink
+				c.ReadBody(&piece)
+				body = append(body, piece...)
+			}
+			if c.View().Status() != StatusConnected || string(body) != tc.want {
+				t.Fatalf("status %d, %d bytes of body, %v", c.View().Status(), len(body), c.LastError())
+			}
+			if string(s.in) != behind {
+				t.Errorf("left in the stream: %.40q", s.in)
+			}
+		})
+	}
+}
+
+// A request that does not fit goes on with each call, reads too, and on no goroutine.
+func TestBoundUploadGoesOnWithReads(t *testing.T) {
+	s := &scripted{room: 100}
+	c := New(Config{})
+	c.Adopt(s)
+	body := strings.Repeat("b", 1000)
+	c.Request("request", 2, "/", nil, []byte(body))
+	c.Poll()
+	s.in = []byte("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")
+	c.Poll()
+	if c.View().Status() != StatusBody || strings.HasSuffix(s.out.String(), body) {
+		t.Fatalf("status %d, %d bytes out", c.View().Status(), s.out.Len())
+	}
+	s.room = 1 << 20
+	var piece sink
+	c.ReadBody(&piece)
+	if !strings.HasSuffix(s.out.String(), body) {
+		t.Errorf("%d bytes out", s.out.Len())
+	}
+	s.in = []byte("ok")
+	c.ReadBody(&piece)
+	if string(piece) != "ok" || c.View().Status() != StatusConnected {
+		t.Errorf("piece %q, status %d", piece, c.View().Status())
+	}
+}
+
+func TestBoundEnds(t *testing.T) {
+	for _, tc := range []struct {
+		name, answer string
+		want         Status
+	}{
+		{"in the head", "HTTP/1.1 2", StatusConnectionError},
+		{"in a length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe", StatusConnectionError},
+		{"in a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", StatusConnectionError},
+		{"of a body without length", "HTTP/1.1 200 OK\r\n\r\nhe", StatusDisconnected},
+		{"after a body", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhe", StatusConnectionError},
+	} {
+		s := &scripted{in: []byte(tc.answer), ended: true, room: 1 << 20}
+		c := New(Config{})
+		c.Adopt(s)
+		c.Request("request", 0, "/", nil, nil)
+		for range 100 {
+			c.Poll()
+			if c.View().Status() == StatusBody {
+				var piece sink
+				c.ReadBody(&piece)
+			}
+		}
+		if got := c.View().Status(); got != tc.want {
+			t.Errorf("%s: status %d, want %d", tc.name, got, tc.want)
+		}
+	}
+}

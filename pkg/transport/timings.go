@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package transport
+
+import "time"
+
+// Timings are how long the stages of an Attempt took. A stage that was not entered is
+// 0; one that is not over yet, or in which the attempt ended, has its time so far.
+type Timings struct {
+	Resolve time.Duration
+	Connect time.Duration // TCP connect, with the addresses that were tried in vain
+	Proxy   time.Duration // the talk with the proxy
+	TLS     time.Duration // handshake
+}
+
+// stamps are the moments at which phases began, by Phase, and the end.
+type stamps struct {
+	begun [PhaseTLS + 1]time.Time
+	over  time.Time
+}
+
+// enter is called with the attempt locked, at the begin of each phase.
+func (s *stamps) enter(p Phase) {
+	if p <= PhaseTLS && s.begun[p].IsZero() {
+		s.begun[p] = time.Now()
+	}
+}
+
+func (s *stamps) end() { s.over = time.Now() }
+
+// of is the time from the begin of p to that of the next phase, or to the end.
+func (s *stamps) of(p Phase) time.Duration {
+	if s.begun[p].IsZero() {
+		return 0
+	}
+	for next := p + 1; next <= PhaseTLS; next++ {
+		if !s.begun[next].IsZero() {
+			return s.begun[next].Sub(s.begun[p])
+		}
+	}
+	if s.over.IsZero() {
+		return time.Since(s.begun[p])
+	}
+	return s.over.Sub(s.begun[p])
+}
+
+// Timings tells them at any time, from any thread.
+func (a *Attempt) Timings() Timings {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return Timings{
+		Resolve: a.stamps.of(PhaseResolve),
+		Connect: a.stamps.of(PhaseDial),
+		Proxy:   a.stamps.of(PhaseProxy),
+		TLS:     a.stamps.of(PhaseTLS),
+	}
+}
