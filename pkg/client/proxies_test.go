@@ -72,6 +72,22 @@ func TestMalformedProxyFailsTheConnect(t *testing.T) {
 	}
 }
 
+// A proxy set on a connection at hand changes nothing of it: a target in absolute-form
+// must not reach a server.
+func TestProxyCountsFromTheNextConnect(t *testing.T) {
+	got := make(chan string, 1)
+	host, port := serve(t, func(conn net.Conn) { got <- readHead(conn) })
+	c := client.New(client.Config{})
+	defer c.Close()
+	connected(t, c, host, port)
+	c.SetHTTPProxy("127.0.0.1", 1)
+	c.Request("request", 0, "/x", nil, nil)
+	c.Poll()
+	if head := <-got; !strings.HasPrefix(head, "GET /x HTTP/1.1\r\n") {
+		t.Errorf("on the wire: %q", head)
+	}
+}
+
 // The environment speaks only when it is asked, and only where no proxy is set.
 func TestEnvironmentProxyIsOptIn(t *testing.T) {
 	asked := make(chan string, 4)
