@@ -6,12 +6,11 @@ package client_test
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/internal/corporatest"
 )
 
 // A tenth of the vectors of other projects goes over a socket. Package h1 holds all of them against what their authors
@@ -28,7 +27,7 @@ func TestCorporaOverASocket(t *testing.T) {
 		{"te-mutations/te_mutations.json", codingVectors},
 	} {
 		t.Run(corpus.file, func(t *testing.T) {
-			vectors, err := corpus.wires(readCorpus(t, corpus.file))
+			vectors, err := corpus.wires(corporatest.Read(t, corpus.file))
 			if err != nil || len(vectors) == 0 {
 				t.Fatalf("%d vectors, %v", len(vectors), err)
 			}
@@ -55,22 +54,6 @@ func TestCorporaOverASocket(t *testing.T) {
 type vector struct {
 	q    question
 	wire []byte
-}
-
-func readCorpus(t *testing.T, file string) []byte {
-	t.Helper()
-	dir := os.Getenv("SHARED_CORPORA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "corpora")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
-	if os.IsNotExist(err) {
-		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
 }
 
 func methodIndex(name string) int { return max(slices.Index(client.Methods[:], name), 0) }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/internal/corporatest"
 	"httpclientgo/pkg/internal/h1test"
 )
 
@@ -87,7 +88,7 @@ var (
 // do we; where its parser fails, so do we.
 func TestCurl(t *testing.T) {
 	var cases []curlCase
-	readCorpus(t, "curl/cases.json", &cases)
+	corporatest.Unmarshal(t, "curl/cases.json", &cases)
 	used := map[string]bool{}
 	for _, c := range cases {
 		if slices.Contains(c.Categories, "http2") {

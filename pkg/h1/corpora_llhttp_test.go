@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/internal/corporatest"
 	"httpclientgo/pkg/internal/h1test"
 )
 
@@ -54,7 +55,7 @@ type llhttpVector struct {
 // does with one of its lenient flags set is not asked for; those vectors run for the outcome to be the same every way.
 func TestLLHTTP(t *testing.T) {
 	var vectors []llhttpVector
-	readCorpus(t, "llhttp/vectors.json", &vectors)
+	corporatest.Unmarshal(t, "llhttp/vectors.json", &vectors)
 	used := map[string]bool{}
 	for _, v := range vectors {
 		used[v.ID] = true

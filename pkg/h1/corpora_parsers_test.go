@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/internal/corporatest"
 	"httpclientgo/pkg/internal/h1test"
 )
 
@@ -42,7 +43,7 @@ type parserVector struct {
 // Chromium and Firefox. What a parser takes with a lenient option only is to be refused.
 func TestParserVectors(t *testing.T) {
 	var vectors []parserVector
-	readCorpus(t, "parser-vectors/vectors.json", &vectors)
+	corporatest.Unmarshal(t, "parser-vectors/vectors.json", &vectors)
 	used := map[int]bool{}
 	for _, v := range vectors {
 		used[v.ID] = true

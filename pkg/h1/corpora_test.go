@@ -4,40 +4,15 @@
 package h1_test
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/internal/corporatest"
 	"httpclientgo/pkg/internal/h1test"
 )
 
-// The vectors of other projects are too large to be ours. They are read from $SHARED_CORPORA or, without that, from
-// the directory shared/corpora beside the repository; each has its source and its licence with it. Where there are
-// none, the tests are skipped.
-//
-// Each vector runs every way that h1test.Run has. What it should come to is the other project's word; where ours
+// Each vector of another project runs every way that h1test.Run has. What it should come to is the other project's word; where ours
 // differs, the test says why.
-
-// readCorpus puts the vectors of one file into v.
-func readCorpus(t *testing.T, file string, v any) {
-	t.Helper()
-	dir := os.Getenv("SHARED_CORPORA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "corpora")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
-	if os.IsNotExist(err) {
-		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
-	}
-	if err == nil {
-		err = json.Unmarshal(text, v)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 // runVector runs the wire every way and returns its transcript.
 func runVector(t *testing.T, method string, upgrade bool, wire []byte) (events []string, rest int) {
@@ -73,7 +48,7 @@ func TestTransferEncodingMutations(t *testing.T) {
 		Header    []byte `json:"header_b64"`
 		RFC9112   string
 	}
-	readCorpus(t, "te-mutations/te_mutations.json", &vectors)
+	corporatest.Unmarshal(t, "te-mutations/te_mutations.json", &vectors)
 	const chunks = "5\r\nhello\r\n0\r\n\r\n"
 	for _, v := range vectors {
 		t.Run(v.Set+"/"+v.Name, func(t *testing.T) {

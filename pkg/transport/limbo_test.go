@@ -6,19 +6,16 @@ package transport
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"encoding/pem"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"httpclientgo/pkg/internal/corporatest"
 )
 
-// The cases of C2SP/x509-limbo. The file is read from $SHARED_CORPORA or, without
-// that, from the directory shared/corpora beside the repository; where there is none,
-// the tests are skipped.
+// The cases of C2SP/x509-limbo; package corporatest says where they lie.
 
 type limboCase struct {
 	ID             string    `json:"id"`
@@ -37,30 +34,11 @@ type limboCase struct {
 	} `json:"expected_peer_name"`
 }
 
-// unmarshalCorpus reads one file of the corpora.
-func unmarshalCorpus(t *testing.T, file string, v any) {
-	t.Helper()
-	dir := os.Getenv("SHARED_CORPORA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "corpora")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
-	if os.IsNotExist(err) {
-		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
-	}
-	if err == nil {
-		err = json.Unmarshal(text, v)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func limboCases(t *testing.T) []limboCase {
 	var limbo struct {
 		Testcases []limboCase `json:"testcases"`
 	}
-	unmarshalCorpus(t, "x509-limbo/limbo.json", &limbo)
+	corporatest.Unmarshal(t, "x509-limbo/limbo.json", &limbo)
 	return slices.DeleteFunc(limbo.Testcases, func(c limboCase) bool {
 		// Neither revocation lists nor a given depth are things that crypto/x509 knows.
 		return slices.Contains(c.Features, "has-crl") || slices.Contains(c.Features, "max-chain-depth")
@@ -120,7 +98,7 @@ func TestLimboVerify(t *testing.T) {
 		Renamed map[string]string `json:"renamed_here"`
 	}
 	cases := limboCases(t)
-	unmarshalCorpus(t, "x509-limbo/go-known-deviations.json", &known)
+	corporatest.Unmarshal(t, "x509-limbo/go-known-deviations.json", &known)
 	for _, now := range known.Renamed {
 		known.Accepts = append(known.Accepts, now)
 	}

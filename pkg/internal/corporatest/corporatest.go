@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+// Package corporatest finds the test vectors of other projects. They are too large to
+// be ours: they lie in $SHARED_CORPORA or, without that, in the directory
+// shared/corpora beside the repository, each with its source and its licence.
+package corporatest
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Read gives one file, by its path with slashes below the directory. Where it is
+// absent, the test is skipped.
+func Read(t testing.TB, file string) []byte {
+	t.Helper()
+	dir := os.Getenv("SHARED_CORPORA")
+	if dir == "" {
+		_, self, _, _ := runtime.Caller(0)
+		dir = filepath.Join(filepath.Dir(self), "..", "..", "..", "..", "shared", "corpora")
+	}
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+	if os.IsNotExist(err) {
+		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// Unmarshal puts one JSON file into v.
+func Unmarshal(t testing.TB, file string, v any) {
+	t.Helper()
+	if err := json.Unmarshal(Read(t, file), v); err != nil {
+		t.Fatal(err)
+	}
+}
