@@ -1,6 +1,6 @@
 module httpclientgo
 
-go 1.26.0
+go 1.26.6
 
 require (
 	github.com/godot-go/godot-go v0.3.22
