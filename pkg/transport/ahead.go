@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 // A plain socket is read by the caller's thread. A recv is more than its copy,
@@ -23,8 +25,8 @@ import (
 // the caller's thread asks the system itself once the queue is empty.
 
 const (
-	// aheadBlocks bounds what is read ahead: 192 KiB a socket.
-	aheadBlocks = 3
+	// aheadBlocks bounds what is read ahead on a socket.
+	aheadBlocks = limits.PlainQueue / blockSize
 	// aheadLow is how much the queue holds at most, in bytes, when more is asked for.
 	aheadLow = blockSize
 	// frameGap is how long reads lie apart, at least, that are made once a frame.

@@ -73,9 +73,13 @@ const (
 	ReadAhead = 64 << 10
 
 	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
-	// reading, and the peer has to wait. Precedent: none; a plain connection leaves everything in the socket.
+	// reading, and the peer has to wait. Precedent: none; a plain connection leaves in the socket what it does not read ahead.
 	// Stops a fast server from filling the memory of a slow script.
 	ReadQueue = 1 << 20
+
+	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame, in bytes; a multiple
+	// of 64 KiB. Precedent: none. Stops the same.
+	PlainQueue = 192 << 10
 
 	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.
