@@ -4,8 +4,9 @@
 #
 # Usage: scripts/clean.sh
 #
-# Removes what build, test, demo and addon made inside the tree. The cache with Godot is outside of
-# it, shared with other clones, and stays; scripts/fetch_godot.sh --where tells where it is.
+# Removes what build, test, demo and addon made inside the tree. The cache with Godot and the
+# peers of the tests is outside of it, shared with other clones, and stays; --where makes
+# scripts/fetch_godot.sh and scripts/fetch_peers.sh tell where.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -18,7 +18,8 @@ make godot   print the Godot that the other targets use (fetches one on Debian i
 make clean   remove what the targets above made in this folder (not the shared cache)
 
 Godot is $GODOT, else godot on the PATH (4.4 or newer), else Debian's own in a cache folder outside
-the tree ($HTTP_CLIENT_GO_CACHE, else ~/.cache/http_client_go).
+the tree ($HTTP_CLIENT_GO_CACHE, else ~/.cache/http_client_go). The servers and proxies that make test
+talks to are in $HTTP_CLIENT_GO_PEERS (empty: the installed ones), else Debian's own in the same cache.
 
 make test ARGS=--filter=chunked     only the in-engine cases with that name
 ADDON_DIR=../my_game/addons make build     stage straight into another project

@@ -10,6 +10,10 @@
 #
 # --check  also run the fast part of scripts/check.sh, each check counted as a test
 # --go     only the Go tests
+#
+# HTTP_CLIENT_GO_PEERS  the folder with the servers and proxies that pkg/transport is tested against
+#                       (default: what fetch_peers.sh gets). Empty, or without them: those that are
+#                       installed; the tests of the others skip.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -41,6 +45,18 @@ stage() {
 			print ""
 		}'
 	return "$status"
+}
+
+# An absolute path, because each package's tests run in its own folder.
+find_peers() {
+	local folder
+	[[ -z "${HTTP_CLIENT_GO_PEERS+set}" ]] || return 0
+	if folder=$(scripts/fetch_peers.sh 2>"$temp/log") && folder=$(cd "$folder" && pwd); then
+		cat "$temp/log"
+		export HTTP_CLIENT_GO_PEERS=$folder
+	else
+		echo "$(tail -n 1 "$temp/log"): only installed servers and proxies are tested against"
+	fi
 }
 
 # Compiles without cgo, which keeps pkg/ free of the engine; a failure shows before a test runs.
@@ -97,6 +113,7 @@ main() {
 	fi
 	# A pipe to count hides go's own exit code; the counts carry the failures.
 	stage "go vet, no cgo" cmd_vet || true
+	find_peers
 	stage "go test" cmd_go_tests || true
 	stage "go test -race" cmd_race_tests || true
 	if ((!only_go)); then

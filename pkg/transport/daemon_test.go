@@ -25,9 +25,9 @@ import (
 	"httpclientgo/pkg/proxy"
 )
 
-// proxiesFolder names a folder with programs that are not installed: unpacked packages,
-// with usr/bin, usr/sbin and usr/lib in it.
-const proxiesFolder = "HTTP_CLIENT_GO_PROXIES"
+// peersFolder names a folder with programs that others wrote: bin has what starts them,
+// root/usr is the prefix that they were packed for. scripts/fetch_peers.sh makes one.
+const peersFolder = "HTTP_CLIENT_GO_PEERS"
 
 // A daemon is a real proxy, as distributions pack it.
 type daemon struct {
@@ -77,10 +77,8 @@ const (
 // start runs the daemon on loopback until the test ends, and gives its port. Without
 // the program the test is skipped.
 func (d *daemon) start(t *testing.T, login bool) int {
-	path, prefix := d.find()
-	if path == "" {
-		t.Skipf("%s is neither installed nor in $%s", strings.Join(d.programs, " or "), proxiesFolder)
-	}
+	t.Helper()
+	path, prefix := lookPeer(t, d.programs...)
 	dir := t.TempDir()
 	os.Chmod(dir, 0o777) // a daemon started by root goes on as nobody
 	os.Chmod(filepath.Dir(dir), 0o755)
@@ -111,7 +109,6 @@ func (d *daemon) start(t *testing.T, login bool) int {
 	defer out.Close()
 	cmd := exec.Command(path, filled...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, out, out
-	cmd.Env = append(os.Environ(), "LD_LIBRARY_PATH="+libraries())
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -148,31 +145,28 @@ func (d *daemon) start(t *testing.T, login bool) int {
 	}
 }
 
-// find gives the program and the prefix that it is installed in.
-func (d *daemon) find() (path, prefix string) {
-	for _, name := range d.programs {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, "/usr"
+// lookPeer gives the first of the programs that there is, and the prefix that it is installed
+// in. Those of peersFolder come first: they are the same on every machine. Without any, the
+// test is skipped.
+func lookPeer(t *testing.T, programs ...string) (path, prefix string) {
+	t.Helper()
+	folder := os.Getenv(peersFolder)
+	for _, name := range programs {
+		if folder != "" {
+			if path, err := exec.LookPath(filepath.Join(folder, "bin", name)); err == nil {
+				t.Log("runs", path)
+				return path, filepath.Join(folder, "root/usr")
+			}
 		}
-		for _, root := range []string{"", os.Getenv(proxiesFolder)} {
-			for _, bin := range []string{"/usr/sbin", "/usr/bin"} {
-				if path, err := exec.LookPath(root + bin + "/" + name); err == nil {
-					return path, root + "/usr"
-				}
+		for _, program := range []string{name, "/usr/sbin/" + name} { // which users may not have on PATH
+			if path, err := exec.LookPath(program); err == nil {
+				t.Log("runs", path)
+				return path, "/usr"
 			}
 		}
 	}
+	t.Skipf("%s is neither installed nor in $%s", strings.Join(programs, " or "), peersFolder)
 	return "", ""
-}
-
-func libraries() string {
-	root := os.Getenv(proxiesFolder)
-	if root == "" {
-		return os.Getenv("LD_LIBRARY_PATH")
-	}
-	folders, _ := filepath.Glob(root + "/usr/lib/*-linux-*")
-	more, _ := filepath.Glob(root + "/lib/*-linux-*")
-	return strings.Join(append(folders, more...), ":")
 }
 
 func freePort(t *testing.T) int {

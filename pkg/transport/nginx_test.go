@@ -24,7 +24,7 @@ import (
 	"time"
 )
 
-// A server that others wrote: nginx from PATH, run by the current user. Its first
+// A server that others wrote: nginx, run by the current user. Its first
 // process ends the others when it is ended. (Alone, with master_process off, nginx
 // 1.22 crashes when it inherits a socket.)
 
@@ -57,10 +57,7 @@ http {
 // handed over, so connections wait in it until nginx is up.
 func startNginx(t *testing.T, server *tls.Config, protocols, more string, files map[string][]byte) int {
 	t.Helper()
-	program, err := exec.LookPath("nginx")
-	if err != nil {
-		t.Skip("no nginx on PATH; Debian has it in the package nginx-light")
-	}
+	program, _ := lookPeer(t, "nginx")
 	dir := t.TempDir()
 	write := func(name string, data []byte) {
 		path := filepath.Join(dir, name)
@@ -84,7 +81,9 @@ func startNginx(t *testing.T, server *tls.Config, protocols, more string, files 
 	for name, data := range files {
 		write("files/"+name, data)
 	}
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	var config net.ListenConfig
+	config.SetMultipathTCP(false) // nginx 1.30 closes such a socket when its listen line does not ask for one
+	l, err := config.Listen(t.Context(), "tcp4", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
