@@ -99,7 +99,7 @@ func _measure(row: Dictionary, rounds: int) -> Array[Dictionary]:
 			figures[name].append(figure * float(row.get("scale", 1.0)))
 	var result: Dictionary = {"key": row["key"], "label": row["label"], "unit": row["unit"], "wanted": row.get("wanted"),
 			"engine": _median(figures[ENGINE]), "ours": _median(figures[OURS])}
-	if result["engine"] != null and result["ours"] != null:
+	if result["engine"] and result["ours"]: # neither failed nor too short for the clock
 		result["ratio"] = result["ours"] / result["engine"] if row.get("rate", false) else result["engine"] / result["ours"]
 	return [result]
 

@@ -10,7 +10,8 @@ extends RefCounted
 const CALLS := 200_000
 const OBJECTS := 20_000
 const SMALL_ANSWERS := 2_000
-const CONNECTS := 9
+const CONNECTS := 50
+const CLOSES := 21
 const CLIENTS := 32
 const FRAMES := 40
 const FRAME := 16_667 # microseconds
@@ -113,7 +114,7 @@ func small_answers(tls: bool) -> float:
 	return SMALL_ANSWERS * 1e6 / (Time.get_ticks_usec() - started)
 
 
-## Microseconds of the longest call in one TLS connect.
+## Microseconds of the longest call in one TLS connect, polled once a millisecond.
 func tls_connect_longest() -> float:
 	return _tls_connect(false)
 
@@ -144,6 +145,61 @@ func _tls_connect(total: bool) -> float:
 		figures.append(sum if total else longest)
 	figures.sort()
 	return figures[CONNECTS >> 1]
+
+
+## Microseconds of one close() in [param stage].
+func close_in(stage: String) -> float:
+	var figures: PackedFloat64Array = []
+	var silent := TCPServer.new()
+	silent.listen(0, "127.0.0.1")
+	# While nobody takes what waits there, no further connection comes about.
+	var crowd: Array[StreamPeerTCP] = []
+	for i: int in 32 if stage == "connecting" else 0:
+		var peer := StreamPeerTCP.new()
+		peer.connect_to_host("127.0.0.1", silent.get_local_port())
+		crowd.append(peer)
+	OS.delay_msec(5 if stage == "connecting" else 0)
+	for i: int in CLOSES:
+		var client: HTTPClient = _brought(stage, silent, i)
+		if client == null:
+			return NAN
+		var began: int = Time.get_ticks_usec()
+		client.close()
+		figures.append(Time.get_ticks_usec() - began)
+		while stage != "connecting" and silent.is_connection_available():
+			silent.take_connection()
+	figures.sort()
+	return figures[CLOSES >> 1]
+
+
+# Returns a client in a stage, null if it did not come there.
+func _brought(stage: String, silent: TCPServer, i: int) -> HTTPClient:
+	var client := HTTPClient.new()
+	var port: int = silent.get_local_port()
+	match stage:
+		"resolving":
+			# Not asked before, and with no answer at hand.
+			client.connect_to_host("name-%d-%d.invalid" % [Time.get_ticks_usec(), i], port)
+			return client if client.get_status() == HTTPClient.STATUS_RESOLVING else null
+		"connecting", "handshaking":
+			client.connect_to_host("127.0.0.1", port, options if stage == "handshaking" else null)
+			for j: int in 5:
+				client.poll()
+				OS.delay_msec(1)
+			return client if client.get_status() == HTTPClient.STATUS_CONNECTING else null
+		"requesting":
+			client.connect_to_host("127.0.0.1", port)
+			var deadline: int = Time.get_ticks_usec() + PATIENCE
+			while _connecting(client) and Time.get_ticks_usec() < deadline:
+				client.poll()
+			client.request(HTTPClient.METHOD_GET, "/", [])
+			client.poll()
+			return client if client.get_status() == HTTPClient.STATUS_REQUESTING else null
+	client = _connected(stage == "body, TLS")
+	if not _responded(client, "/bytes/1000000000"):
+		return null
+	client.read_response_body_chunk()
+	return client if client.get_status() == HTTPClient.STATUS_BODY else null
 
 
 ## Microseconds of the main thread a megabyte: downloads side by side at 60 frames a second, each with one poll and one

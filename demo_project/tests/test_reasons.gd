@@ -3,6 +3,7 @@
 extends "res://tests/test_suite.gd"
 ## get_last_error(): stage, message and what belongs to it, for each way in which an exchange fails; empty when all is well.
 
+const Trust := preload("res://tests/trust.gd")
 const H := "HTTP/1.1 200 OK\r\n"
 const NO_NAME := "no.such.host.invalid"
 
@@ -20,7 +21,21 @@ const WAYS: Array[Dictionary] = [
 	{"name": "self_signed", "tls": {"certificate": "self_signed"}, "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
 	{"name": "no_tls", "script": [["accept"], ["send", "HTTP/1.1 400 Bad\r\n\r\n"]], "secure": true, "want": {"stage": "tls", "message": "does not speak TLS"}},
 	{"name": "proxy_407", "proxy": [["read_head"], ["send", "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n"]], "want": {"stage": "proxy", "proxy_status": 407, "message": "407 Who are you"}},
+	{"name": "spaces", "host": "a b", "want": {"stage": "resolve", "message": "host name", "host": "a b"}},
+	{"name": "control_bytes", "host": "a\u001bb", "want": {"stage": "resolve", "message": "host name"}},
+	{"name": "port", "port": 70000, "want": {"stage": "connect", "message": "the port 70000 is not between 1 and 65535"}},
+	{"name": "empty_chain", "tls": {}, "chain": "empty", "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
+	{"name": "broken_chain", "tls": {"certificate": "untrusted"}, "chain": "broken", "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
+	{"name": "expired_root", "tls": {}, "chain": "expired_root", "want": {"stage": "tls", "message": "expired on"}},
+	{"name": "tls_ends", "script": [["accept"], ["read_body", 10], ["close"]], "secure": true, "want": {"stage": "tls", "message": "ended the connection in the TLS handshake"}},
+	{"name": "tls_alert", "script": [["accept"], ["read_body", 10], ["send_hex", "15030300020228"], ["wait_close"]], "secure": true, "want": {"stage": "tls", "alert": "handshake failure", "message": "refused the TLS handshake"}},
+	{"name": "tls_body_cut", "tls": {}, "script": [["read_head"], ["send", H + "\r\nabc"], ["cut"]], "want": {"stage": "read", "message": "after 3 bytes"}},
+	{"name": "proxy_loop", "proxy": [["read_head"], ["send", "CONNECT localhost:1 HTTP/1.1\r\n\r\n"]], "want": {"stage": "proxy"}},
+	{"name": "proxy_socks", "scheme": "socks5h://", "proxy": [["read_body", 3], ["send_hex", "0500"], ["read_body", 10], ["send_hex", "05050001000000000000"]], "want": {"stage": "proxy", "proxy_status": 5, "message": "connection refused"}},
+	{"name": "proxy_malformed", "scheme": "gopher://", "proxy": [["accept"]], "want": {"stage": "resolve", "message": "the proxy that is set makes no sense: its scheme"}},
 ]
+
+var _known: Trust
 
 
 func tests() -> Array[Dictionary]:
@@ -67,11 +82,13 @@ func _run(way: Dictionary) -> void:
 	var proxy: Dictionary = {}
 	if way.has("proxy"):
 		proxy = server.start(way["proxy"] as Array)
-		client.call("set_https_proxy", "127.0.0.1", proxy["port"])
+		client.call("set_https_proxy", str(way.get("scheme", "")) + "127.0.0.1", proxy["port"])
 	var port: int = server.closed_port() if way.get("to") == "closed" else int(script["port"])
-	var host: String = "localhost" if secure else "127.0.0.1"
-	client.call("connect_to_host", host, port, TLSOptions.client(_authority()) if secure else null)
+	port = way.get("port", port)
+	var host: String = way.get("host", "localhost" if secure else "127.0.0.1")
+	client.call("connect_to_host", host, port, TLSOptions.client(_trust().certificate(way.get("chain", "ca"))) if secure else null)
 	_drive(client)
+	forget_errors() # of the port
 	_compare(_reason(client), way["want"] as Dictionary)
 	assert_true(str(_reason(client).get("message", "")).ends_with("."), "the message is no sentence: %s" % _reason(client))
 	client.call("close")
@@ -106,7 +123,7 @@ func _reason(client: RefCounted) -> Dictionary:
 	return client.call("get_last_error")
 
 
-func _authority() -> X509Certificate:
-	var authority := X509Certificate.new()
-	authority.load(str(server.info()["ca"]))
-	return authority
+func _trust() -> Trust:
+	if _known == null:
+		_known = Trust.new(server.info())
+	return _known

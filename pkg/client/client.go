@@ -4,6 +4,7 @@
 package client
 
 import (
+	"fmt"
 	"sync"
 	"time"
 
@@ -151,6 +152,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	if literal && !validPort(firstPort(&cfg)) {
 		c.conn = closedConnection(cfg)
 		c.move(evCantConnect)
+		c.lastErr = portFault(&cfg)
 		return ErrInvalidParameter, badPort
 	}
 	c.conn = dial(cfg)
@@ -165,6 +167,16 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 const badPort misuse = "The remote port number must be between 1 and 65535 (inclusive)."
 
 func validPort(p int) bool { return p >= 1 && p <= 65535 }
+
+// portFault is what became of a connection to a port that there is none of.
+func portFault(cfg *transport.Config) error {
+	host := cfg.Host
+	if cfg.Proxy != nil {
+		host = cfg.Proxy.Host
+	}
+	return &transport.Error{Phase: transport.PhaseDial, Host: host,
+		Err: fmt.Errorf("the port %d is not between 1 and 65535", firstPort(cfg))}
+}
 
 // Close ends the connection in any status, at once; what was on its way in either
 // direction is dropped, and a blocking call on another thread returns.

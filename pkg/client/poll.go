@@ -17,7 +17,6 @@ var (
 	errIdleClosed = errors.New("the server closed the connection while it was idle")
 	errSpent      = errors.New("the last response ended the connection")
 	errUnasked    = errors.New("the server sent bytes that no request asked for")
-	errPort       = errors.New("the port is not between 1 and 65535")
 )
 
 // Poll moves the client on as far as one step goes, and tells whether it is
@@ -61,7 +60,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 	if !validPort(firstPort(&c.conn.cfg)) {
 		c.conn.Close()
 		c.move(evCantConnect)
-		c.lastErr = errPort
+		c.lastErr = portFault(&c.conn.cfg)
 		return ErrInvalidParameter, badPort
 	}
 	if _, err := c.conn.ready(); err != nil {

@@ -54,7 +54,7 @@ func TestPlainProxy(t *testing.T) {
 func TestMalformedProxyFailsTheConnect(t *testing.T) {
 	c := client.New(client.Config{Report: func(_, message string) { t.Errorf("reported: %s", message) }})
 	defer c.Close()
-	for _, host := range []string{"gopher://127.0.0.1", "a b", "http://", "user:%zz@127.0.0.1"} {
+	for host, part := range map[string]string{"gopher://127.0.0.1": "scheme", "a b": "host", "http://": "host", "user:%zz@127.0.0.1": "user or password"} {
 		c.SetHTTPProxy(host, 70)
 		if code := c.Connect("127.0.0.1", 80, nil, 0); code != client.OK || c.View().Status() != client.StatusResolving {
 			t.Errorf("%q: code %d, status %d", host, code, c.View().Status())
@@ -62,7 +62,7 @@ func TestMalformedProxyFailsTheConnect(t *testing.T) {
 		if code := c.Poll(); code != client.ErrCantResolve || c.View().Status() != client.StatusCantResolve {
 			t.Errorf("%q: poll %d, status %d", host, code, c.View().Status())
 		}
-		if r, ok := c.Reason(); !ok || !strings.Contains(r.Message, "roxy") {
+		if r, ok := c.Reason(); !ok || r.Stage != "resolve" || !strings.HasPrefix(r.Message, "The proxy that is set makes no sense: its "+part+": ") {
 			t.Errorf("%q: reason %+v", host, r)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/transport"
 )
 
@@ -32,7 +34,7 @@ type Reason struct {
 	// Address is the one that was tried last, with its port; empty before there was one.
 	Address string
 
-	ProxyStatus int          // of a proxy that refused, 0 otherwise
+	ProxyStatus int          // of a proxy that refused, of SOCKS the reply code; 0 otherwise
 	Alert       string       // of the server that refused the handshake, such as "bad certificate"
 	Certificate *Certificate // that was not taken, nil otherwise
 
@@ -121,19 +123,29 @@ var stages = map[transport.Phase]string{
 // transportMessage says what went wrong, and fills what belongs to its stage.
 func transportMessage(te *transport.Error, r *Reason) string {
 	var dns *net.DNSError
-	var proxy *transport.ProxyStatusError
+	var refusal *transport.ProxyStatusError
+	var reply *proxy.SOCKSReplyError
+	var words *proxy.ParseError
 	var alert tls.AlertError
 	var errno syscall.Errno
 	var header tls.RecordHeaderError
 	switch {
-	case errors.As(te, &proxy):
-		r.ProxyStatus = proxy.Code
-		return fmt.Sprintf("the proxy %s answered %d %s", te.Host, proxy.Code, strings.ToValidUTF8(proxy.Reason, "?"))
-	case te.Phase == transport.PhaseTLS && describeCertificate(te, r):
-		return certificateMessage(r, te.Host)
+	case errors.As(te, &refusal):
+		r.ProxyStatus = refusal.Code
+		return fmt.Sprintf("the proxy %s answered %d %s", te.Host, refusal.Code, strings.ToValidUTF8(refusal.Reason, "?"))
+	case errors.As(te, &reply):
+		r.ProxyStatus = int(reply.Code)
+		return fmt.Sprintf("the proxy %s gives no way to the server: the %s", te.Host, reply)
+	case errors.As(te, &words):
+		return fmt.Sprintf("the proxy that is set makes no sense: its %s: %s", words.Part, words.Detail)
+	case (te.Phase == transport.PhaseTLS || te.Phase == transport.PhaseProxy) && describeCertificate(te, r):
+		return certificateMessage(r, te)
 	case errors.As(te, &alert):
 		r.Alert = strings.TrimPrefix(alert.Error(), "tls: ")
-		return fmt.Sprintf("%s refused the TLS handshake: %s", te.Host, r.Alert)
+		if te.Phase == transport.PhaseTLS || te.Phase == transport.PhaseProxy {
+			return fmt.Sprintf("%s refused the TLS handshake: %s", te.Host, r.Alert)
+		}
+		return fmt.Sprintf("the server ended TLS with the alert: %s", r.Alert)
 	case errors.As(te, &header):
 		return te.Host + " does not speak TLS on this port"
 	case errors.As(te, &dns) && dns.IsNotFound:
@@ -144,8 +156,14 @@ func transportMessage(te *transport.Error, r *Reason) string {
 		return fmt.Sprintf("no connection to %s: %s", te.Addr, errno.Error())
 	case errors.As(te, &errno):
 		return fmt.Sprintf("the connection to %s broke: %s", te.Addr, errno.Error())
+	case te.Phase == transport.PhaseTLS && (errors.Is(te, io.EOF) || errors.Is(te, io.ErrUnexpectedEOF)):
+		return fmt.Sprintf("%s ended the connection in the TLS handshake", te.Host)
 	}
-	return te.Err.Error()
+	text := te.Err.Error()
+	if detail, ok := strings.CutPrefix(text, "tls: "); ok {
+		return fmt.Sprintf("the TLS connection to %s failed: %s", te.Addr, detail)
+	}
+	return text
 }
 
 // describeCertificate fills r.Certificate when err is about the server's.
@@ -194,22 +212,31 @@ func describeCertificate(err error, r *Reason) bool {
 	return true
 }
 
-func certificateMessage(r *Reason, host string) string {
+func certificateMessage(r *Reason, te *transport.Error) string {
 	c := r.Certificate
 	day := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+	whose := "the certificate of " + te.Host
+	var verification *tls.CertificateVerificationError
+	found := errors.As(te, &verification) && len(verification.UnverifiedCertificates) > 0
+	if found && verification.UnverifiedCertificates[0].Subject.String() != c.Subject {
+		whose = fmt.Sprintf("the certificate of %s, an authority behind %s,", c.Subject, te.Host)
+	}
 	switch c.Fault {
 	case "expired":
-		return fmt.Sprintf("the certificate of %s expired on %s", host, day(c.NotAfter))
+		return fmt.Sprintf("%s expired on %s", whose, day(c.NotAfter))
 	case "not_yet_valid":
-		return fmt.Sprintf("the certificate of %s is valid from %s on", host, day(c.NotBefore))
+		return fmt.Sprintf("%s is valid from %s on", whose, day(c.NotBefore))
 	case "name":
 		return fmt.Sprintf("the certificate is made out to %s, not to %s", strings.Join(c.Names, ", "), c.Asked)
 	case "authority":
-		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: %s", host, c.Issuer)
+		return fmt.Sprintf("%s is signed by an authority that is not trusted: %s", whose, c.Issuer)
 	case "usage":
-		return fmt.Sprintf("the certificate of %s is not made for servers", host)
+		return whose + " is not made for servers"
 	}
-	return fmt.Sprintf("the certificate of %s is not valid", host)
+	if found && verification.Err != nil {
+		return fmt.Sprintf("%s is not valid: %s", whose, strings.TrimPrefix(verification.Err.Error(), "x509: "))
+	}
+	return whose + " is not valid"
 }
 
 // sentence makes one of an error text: a capital, a full stop, no line breaks and no

@@ -4,9 +4,11 @@
 package transport
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
+	"reflect"
 	"runtime/debug"
 	"strconv"
 )
@@ -113,6 +115,18 @@ func phased(phase Phase, host, addr string, err error) error {
 	var op *net.OpError // repeats the address and the phase
 	if errors.As(err, &op) && op.Err != nil {
 		err = op.Err
+		if op.Op == "remote error" {
+			err = alertOf(err)
+		}
 	}
 	return &Error{Phase: phase, Host: host, Addr: addr, Err: err}
+}
+
+// alertOf gives an alert of the peer the type that callers can name: over TCP crypto/tls
+// returns one of its own that nobody can.
+func alertOf(err error) error {
+	if v := reflect.ValueOf(err); v.Kind() == reflect.Uint8 {
+		return tls.AlertError(v.Uint())
+	}
+	return err
 }

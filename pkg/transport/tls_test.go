@@ -194,7 +194,7 @@ func TestHandshakeFails(t *testing.T) {
 	}{
 		{"plain HTTP", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", false, func(e *Error) bool { return errors.As(e, new(tls.RecordHeaderError)) }},
 		{"random bytes", "\x8a\x01\xf3\x99\x00\x17\x42\x42", false, nil},
-		{"alert", "\x15\x03\x03\x00\x02\x02\x28", false, func(e *Error) bool { return strings.Contains(e.Error(), "handshake failure") }},
+		{"alert", "\x15\x03\x03\x00\x02\x02\x28", false, func(e *Error) bool { return errors.Is(e, tls.AlertError(40)) }},
 		{"huge record", "\x16\x03\x03\xff\xff" + strings.Repeat("x", 100), false, nil},
 		{"close after ClientHello", "", true, func(e *Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
 		{"close in a record", "\x16\x03\x03\x00\x50abc", true, func(e *Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
