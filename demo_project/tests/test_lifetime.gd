@@ -195,7 +195,8 @@ func _assert_back(objects: int, files: int) -> void:
 	var limit: int = Time.get_ticks_msec() + 5000
 	while (_objects() > objects or _open_files() > files + 4) and Time.get_ticks_msec() < limit:
 		OS.delay_msec(5)
-	assert_eq(_objects(), objects, "objects")
+	# Fewer is no leak: what an earlier test left to a thread may have gone meanwhile.
+	assert_true(_objects() <= objects, "%d objects, %d before" % [_objects(), objects])
 	assert_true(_open_files() <= files + 4, "%d open files, %d before" % [_open_files(), files])
 	forget_errors()
 
