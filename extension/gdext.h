@@ -19,7 +19,6 @@ typedef struct {
 	GDExtensionInterfaceStringNewWithUtf8CharsAndLen string_new_utf8;
 	GDExtensionInterfaceStringNewWithLatin1CharsAndLen string_new_latin1;
 	GDExtensionInterfaceStringToUtf8Chars string_to_utf8;
-	GDExtensionInterfaceVariantNewNil variant_new_nil;
 	GDExtensionInterfaceVariantDestroy variant_destroy;
 	GDExtensionInterfaceVariantCall variant_call;
 	GDExtensionInterfaceVariantStringify variant_stringify;

@@ -39,7 +39,6 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.string_new_utf8), "string_new_with_utf8_chars_and_len"},
 		{unsafe.Pointer(&api.string_new_latin1), "string_new_with_latin1_chars_and_len"},
 		{unsafe.Pointer(&api.string_to_utf8), "string_to_utf8_chars"},
-		{unsafe.Pointer(&api.variant_new_nil), "variant_new_nil"},
 		{unsafe.Pointer(&api.variant_destroy), "variant_destroy"},
 		{unsafe.Pointer(&api.variant_call), "variant_call"},
 		{unsafe.Pointer(&api.variant_stringify), "variant_stringify"},

@@ -18,7 +18,7 @@ level() {
 	extension) echo 6 ;;
 	pkg/client) echo 5 ;;
 	pkg/transport) echo 4 ;;
-	pkg/proxy | pkg/tlsopt) echo 3 ;;
+	pkg/proxy) echo 3 ;;
 	pkg/h1 | pkg/target) echo 2 ;;
 	pkg/internal/limits) echo 1 ;;
 	*) return 1 ;;

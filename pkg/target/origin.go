@@ -78,10 +78,3 @@ func Unbracket(host string) string {
 	}
 	return host
 }
-
-// IsIPLiteral tells whether host needs no resolver, which decides whether a
-// connection starts as RESOLVING or CONNECTING.
-func IsIPLiteral(host string) bool {
-	_, err := netip.ParseAddr(Unbracket(host))
-	return err == nil
-}

@@ -86,16 +86,6 @@ func TestAbsoluteForm(t *testing.T) {
 	}
 }
 
-func TestIsIPLiteral(t *testing.T) {
-	for host, want := range map[string]bool{
-		"127.0.0.1": true, "::1": true, "[::1]": true, "localhost": false, "": false, "1.2.3": false, "[127.0.0.1]": false, "fe80::1%lo": true,
-	} {
-		if got := target.IsIPLiteral(host); got != want {
-			t.Errorf("IsIPLiteral(%q) = %v, want %v", host, got, want)
-		}
-	}
-}
-
 func TestQuery(t *testing.T) {
 	var q target.Query
 	q.Key("a")
