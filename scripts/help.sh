@@ -13,6 +13,7 @@ make demo    build, then run the demo project headless against the project's own
 make test    Go tests, the same under the race detector, then the tests in a headless Godot
 make bench   the engine's HTTPClient and HTTPClientGo side by side
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
+make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
 make check   format, vet, layers, licences, static analysis
 make godot   print the Godot that the other targets use (fetches one on Debian if there is none)
 make clean   remove what the targets above made in this folder (not the shared cache)
