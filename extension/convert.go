@@ -54,7 +54,7 @@ func borrowBytes(a unsafe.Pointer) []byte {
 }
 
 // A byteArray is a PackedByteArray of the engine as a client.Sink.
-type byteArray struct{ _ [2]uintptr }
+type byteArray struct{ words [2]uintptr }
 
 func (a *byteArray) Resize(n int) []byte {
 	p := C.hcg_bytes_resize(C.GDExtensionTypePtr(unsafe.Pointer(a)), C.int64_t(n))

@@ -35,6 +35,7 @@ func hcgClientNew(view unsafe.Pointer) (h C.uintptr_t) {
 		View:       (*client.View)(view),
 		UserAgent:  userAgent,
 		DefaultTLS: defaultTLS,
+		Buffers:    &buffers,
 		Report:     printError,
 	})
 	return C.uintptr_t(cgo.NewHandle(o))

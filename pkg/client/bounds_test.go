@@ -256,8 +256,9 @@ func (s *countingSink) Resize(n int) []byte {
 	return s.bytesSink.Resize(n)
 }
 
-// A server that sends faster than the script reads waits for it: over TLS a connection holds what its queue may hold.
-func TestSlowReaderOverTLSIsBounded(t *testing.T) {
+// listenTLS serves with a certificate that nobody verifies.
+func listenTLS(t *testing.T) net.Listener {
+	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -271,7 +272,29 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func connectTLS(t *testing.T, c *Client, l net.Listener) {
+	t.Helper()
+	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: transport.TLSOptions{Unsafe: true}}, 0)
+	step(t, "CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
+}
+
+// step waits until done says so.
+func step(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(100 * time.Microsecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited in vain for: %s", what)
+		}
+	}
+}
+
+// A server that sends faster than the script reads waits for it: over TLS a connection holds what its queue may hold.
+func TestSlowReaderOverTLSIsBounded(t *testing.T) {
+	l := listenTLS(t)
 	ended := make(chan int, 1)
 	go func() {
 		conn, err := l.Accept()
@@ -290,19 +313,10 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 	}()
 	before := heap()
 	c := New(Config{})
-	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: transport.TLSOptions{Unsafe: true}}, 0)
-	step := func(what string, done func() bool) {
-		t.Helper()
-		for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(100 * time.Microsecond) {
-			if time.Now().After(deadline) {
-				t.Fatalf("waited in vain for: %s", what)
-			}
-		}
-	}
-	step("CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
+	connectTLS(t, c, l)
 	c.Request("request", 0, "/", nil, nil)
-	step("a head", func() bool { c.Poll(); return c.view.Status() == StatusBody })
-	step("a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-limits.ReadAhead })
+	step(t, "a head", func() bool { c.Poll(); return c.view.Status() == StatusBody })
+	step(t, "a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-limits.ReadAhead })
 	if n := c.conn.Available(); n > limits.ReadQueue+limits.ReadAhead {
 		t.Errorf("%d bytes are read ahead", n)
 	}

@@ -66,6 +66,10 @@ type Config struct {
 	// handshake, each. 0 or less: 30 s.
 	Timeout time.Duration
 
+	// Buffers is where the stream gets the memory that it reads ahead into; then it is a
+	// Giver. nil: Go's.
+	Buffers *Buffers
+
 	hooks *hooks // tests only
 }
 
@@ -263,9 +267,9 @@ func (a *Attempt) open(conn *net.TCPConn, target netip.Addr) (Stream, Phase, err
 	}
 	if a.cfg.TLS == nil {
 		if outer != nil {
-			return outer.stream(a.cfg.hooks), PhaseProxy, nil
+			return outer.stream(&a.cfg), PhaseProxy, nil
 		}
-		s, err := openPlain(conn, a.cfg.hooks)
+		s, err := openPlain(conn, &a.cfg)
 		return s, PhaseDial, err
 	}
 	a.enter(PhaseTLS)

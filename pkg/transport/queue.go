@@ -13,7 +13,7 @@ import (
 //	producer                          consumer
 //	p := reserve()  nil: full         v := view()  nil: empty
 //	... fills p[:n] ...               ... uses v[:n] ...
-//	commit(n)                         release(n)
+//	commit(n)                         release(n), or take() instead of both
 //	end(err): no more bytes           fail(err): no more bytes wanted
 //
 // Both work on their slice without the lock, so neither ever waits for the other's
@@ -25,7 +25,8 @@ import (
 // it is half empty, not at each block: waking a goroutine costs the consumer, which
 // may be a game's main thread, microseconds.
 type queue struct {
-	limit int // blocks
+	limit int      // blocks
+	from  *Buffers // what the blocks are made of; nil: Go's memory
 
 	queued atomic.Int64 // bytes committed and not released
 	over   atomic.Bool  // ended or failed; err is set
@@ -43,8 +44,8 @@ type queue struct {
 	err        error
 }
 
-func (q *queue) init(limit int) {
-	q.limit = limit
+func (q *queue) init(limit int, from *Buffers) {
+	q.limit, q.from = limit, from
 	q.data = make(chan struct{}, 1)
 	q.space = make(chan struct{}, 1)
 }
@@ -63,13 +64,19 @@ func (q *queue) reserve() []byte {
 	if q.dropped {
 		return nil
 	}
-	b := q.tail
-	if b == nil || b.w == blockSize {
+	if q.tail == nil || q.tail.w == blockSize {
 		if q.held >= q.limit {
 			q.starved = true
 			return nil
 		}
-		b = newBlock()
+		// Memory may take microseconds to get; the consumer does not wait for that.
+		q.mu.Unlock()
+		b := newBlock(q.from)
+		q.mu.Lock()
+		if q.dropped {
+			b.free()
+			return nil
+		}
 		if q.tail == nil {
 			q.head = b
 		} else {
@@ -79,7 +86,7 @@ func (q *queue) reserve() []byte {
 		q.held++
 	}
 	q.filling = true
-	return b.data[b.w:]
+	return q.tail.data[q.tail.w:]
 }
 
 // commit publishes the n first bytes of what reserve gave, and gives up the rest.
@@ -136,17 +143,70 @@ func (q *queue) release(n int) {
 		q.mu.Unlock()
 		return
 	}
-	q.head.r += n
-	q.queued.Add(-int64(n))
-	q.trim()
-	fed := q.starved && q.held <= q.limit/2
-	if fed {
-		q.starved = false
-	}
+	fed := q.consumed(n)
 	q.mu.Unlock()
 	if fed {
 		wake(q.space)
 	}
+}
+
+// take gives the consumer the memory of the oldest block, when that is size bytes, all
+// filled and none released, and can be given away; else nil.
+func (q *queue) take(size int) Buffer {
+	if size != blockSize || q.queued.Load() < blockSize {
+		return nil
+	}
+	q.mu.Lock()
+	if !q.whole() {
+		q.mu.Unlock()
+		return nil
+	}
+	lent := q.head.give()
+	fed := q.consumed(blockSize)
+	q.mu.Unlock()
+	if fed {
+		wake(q.space)
+	}
+	return lent
+}
+
+// whole tells whether take would give the oldest block.
+func (q *queue) whole() bool {
+	b := q.head
+	return b != nil && b.lent != nil && b.r == 0 && b.w == blockSize && !q.viewing && !q.dropped
+}
+
+// isWhole is whole for others.
+func (q *queue) isWhole() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.whole()
+}
+
+// piece is how many of size bytes to take by view so that take gets the next ones: all,
+// or what is left of a block that others wait behind.
+func (q *queue) piece(size int) int {
+	if q.from == nil || size != blockSize {
+		return size
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if b := q.head; b != nil && b.r > 0 && b.next != nil {
+		return b.w - b.r
+	}
+	return size
+}
+
+// consumed tells whether the producer is to be woken.
+func (q *queue) consumed(n int) (fed bool) {
+	q.head.r += n
+	q.queued.Add(-int64(n))
+	q.trim()
+	fed = q.starved && q.held <= q.limit/2
+	if fed {
+		q.starved = false
+	}
+	return fed
 }
 
 // fail drops everything, now and later: the consumer wants no more, for err.
@@ -180,7 +240,7 @@ func (q *queue) trim() {
 		q.tail = nil
 	}
 	q.held--
-	blocks.Put(b)
+	b.free()
 }
 
 // clear returns all blocks that nobody is in; the last to leave calls it again.
@@ -190,7 +250,7 @@ func (q *queue) clear() {
 	}
 	for b := q.head; b != nil; {
 		next := b.next
-		blocks.Put(b)
+		b.free()
 		b = next
 	}
 	q.head, q.tail, q.held = nil, nil, 0

@@ -42,9 +42,9 @@ type socket struct {
 	readErr, writeErr error // stay; of the reading and the writing thread
 }
 
-func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
-	if h != nil && h.pumped {
-		return newPump(conn, conn, nil, nil, h), nil
+func openPlain(conn *net.TCPConn, cfg *Config) (Stream, error) {
+	if h := cfg.hooks; h != nil && h.pumped {
+		return newPump(conn, conn, nil, nil, cfg), nil
 	}
 	raw, err := conn.SyscallConn()
 	if err != nil {
@@ -53,7 +53,7 @@ func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
 	muteSigpipe(raw)
 	s := &socket{conn: conn, addr: conn.RemoteAddr().String()}
 	s.in.init(raw)
-	s.ahead.init()
+	s.ahead.init(cfg.Buffers)
 	s.out.init(raw, &s.in.fault)
 	return s, nil
 }
@@ -62,6 +62,7 @@ func (s *socket) Read(p []byte) (n int, err error) {
 	if s.readErr != nil || len(p) == 0 {
 		return 0, s.readErr
 	}
+	p = p[:s.ahead.queue.piece(len(p))]
 	n = s.ahead.take(p)
 	if n < len(p) && s.ahead.reading.TryLock() {
 		var m int
@@ -78,6 +79,18 @@ func (s *socket) Read(p []byte) (n int, err error) {
 		return n, nil // an end comes again
 	}
 	return 0, s.ended(err)
+}
+
+func (s *socket) Take(size int) Buffer {
+	b := s.ahead.queue.take(size)
+	if b != nil {
+		s.full(size)
+	}
+	return b
+}
+
+func (s *socket) Whole() bool {
+	return s.ahead.queue.queued.Load() >= blockSize && s.ahead.queue.isWhole()
 }
 
 func (s *socket) Peek() (bool, error) {
