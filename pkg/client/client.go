@@ -275,7 +275,7 @@ func (c *Client) Show() *Connection {
 	defer c.mu.Unlock()
 	if c.conn != nil {
 		c.conn.shown.Store(true)
-		if c.view.Status() == StatusConnected {
+		if s := c.view.Status(); s == StatusConnected || s == StatusBody {
 			c.view.forget()
 		}
 	}

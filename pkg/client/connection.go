@@ -228,12 +228,13 @@ func (k *Connection) estimate(want int64) int64 {
 	return 0
 }
 
-// idle tells whether nothing is left over of the last exchange, in either
-// direction.
+// idle tells whether nothing is left over of the last exchange that a next one would
+// meet. The goroutine that writes is none of it: it may have written all and not yet
+// said so, and what is sent next waits for it.
 func (k *Connection) idle() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.in.size() == 0 && !k.out.busy && len(k.out.rest) == 0
+	return k.in.size() == 0 && len(k.out.rest) == 0
 }
 
 // Available is how many bytes a Read gives now.

@@ -21,19 +21,23 @@ var errBusy = errors.New("the last request is still on its way")
 // written on the caller's thread; the rest is written by a goroutine, so that an
 // upload does not wait for the next frame.
 type sender struct {
-	rest []byte // not yet written
+	rest []byte // not yet written, nor given to the goroutine
 	mem  []byte // rest is its tail; reused
-	busy bool   // a goroutine owns rest
+	busy bool   // a goroutine writes; rest waits for it
 	err  error
 }
 
 // Send starts to write a request. append gives the whole message, built on the
-// slice it is passed. One message at a time: it fails while one is on its way.
+// slice it is passed. While the goroutine is still at the last message, whose answer
+// may be there already, this one waits behind it; a third fails.
 func (k *Connection) Send(build func(dst []byte) ([]byte, error)) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.out.busy || len(k.out.rest) > 0 {
+	if len(k.out.rest) > 0 {
 		return errBusy
+	}
+	if k.out.busy {
+		k.out.mem = nil // the goroutine reads it
 	}
 	msg, err := build(k.out.mem[:0])
 	if err != nil {
@@ -74,8 +78,8 @@ func (k *Connection) flushLocked() (bool, error) {
 		k.out.rest = k.out.rest[n:]
 		if n == 0 {
 			if !k.bound {
-				k.out.busy = true
-				go k.writeOn(s)
+				go k.writeOn(s, k.out.rest)
+				k.out.busy, k.out.rest = true, nil
 			}
 			return false, nil
 		}
@@ -84,18 +88,19 @@ func (k *Connection) flushLocked() (bool, error) {
 	return true, nil
 }
 
-// writeOn is the goroutine of a request that did not fit into the socket. It ends
-// with the message, with an error, or with Close, which ends WaitWrite.
-func (k *Connection) writeOn(s transport.Stream) {
-	k.mu.Lock()
-	rest := k.out.rest
-	k.mu.Unlock()
+// writeOn is the goroutine of a request that did not fit into the socket, and of
+// one that was given meanwhile. It ends with the message, with an error, or with
+// Close, which ends WaitWrite.
+func (k *Connection) writeOn(s transport.Stream, rest []byte) {
+	for more := true; more; {
+		err := writeAll(s, rest)
 
-	err := writeAll(s, rest)
-
-	k.mu.Lock()
-	k.out.busy, k.out.rest, k.out.err = false, nil, err
-	k.mu.Unlock()
+		k.mu.Lock()
+		rest, k.out.rest = k.out.rest, nil
+		more = err == nil && len(rest) > 0
+		k.out.busy, k.out.err = more, err
+		k.mu.Unlock()
+	}
 }
 
 func writeAll(s transport.Stream, rest []byte) (err error) {

@@ -24,6 +24,7 @@ import (
 //	GET  /chunked/N/SIZE     the same in chunks of SIZE bytes, each written alone
 //	GET  /packed/N/SIZE      the same in chunks of SIZE bytes, gathered in large writes
 //	GET  /sse/N?ms=M         N server-sent events, one chunk each, M milliseconds apart (0)
+//	GET  /file/N/V?cut=K     version V of a file of N bytes: Range, If-Range, ETag; each answer ends after K bytes
 //	POST /echo               the request body, with its Content-Type
 //
 // HEAD works wherever GET does. Anything else is 404.
@@ -94,6 +95,8 @@ func serveOne(c net.Conn, req *http.Request) error {
 	case path[0] == "sse" && n >= 0 && get:
 		ms, _ := strconv.Atoi(req.URL.Query().Get("ms"))
 		return events(c, head, n, time.Duration(ms)*time.Millisecond)
+	case path[0] == "file" && n >= 0 && size >= 0 && get:
+		return newDownload(path, req).serve(c, req)
 	case path[0] == "echo" && req.Method == http.MethodPost:
 		return echo(c, req)
 	}
@@ -119,10 +122,12 @@ func lengthHead(kind string, n int64) string {
 
 const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-func fillBuffers(n int64) [][]byte {
+func fillBuffers(n int64) [][]byte { return fillFrom(0, n) }
+
+func fillFrom(start, n int64) [][]byte {
 	var buffers [][]byte
 	for offset := int64(0); offset < n; {
-		b := Fill(offset, n-offset)
+		b := Fill(start+offset, n-offset)
 		buffers = append(buffers, b)
 		offset += int64(len(b))
 	}
