@@ -54,6 +54,7 @@ typedef struct {
 	GDExtensionTypeFromVariantConstructorFunc to_type[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 	GDExtensionPtrConstructor construct[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 	GDExtensionPtrDestructor destroy[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
+	GDExtensionPtrConstructor bytes_copy;
 	GDExtensionPtrBuiltInMethod bytes_resize, bytes_size, strings_resize, strings_size, array_size, dictionary_keys;
 } hcg_types_t;
 extern hcg_types_t hcg_types;
@@ -168,6 +169,8 @@ void hcg_string_set(GDExtensionTypePtr string, const char *text, int64_t size, i
 int64_t hcg_string_size(GDExtensionConstTypePtr string);
 void hcg_string_copy(GDExtensionConstTypePtr string, char *to, int64_t size);
 uint8_t *hcg_bytes_resize(GDExtensionTypePtr bytes, int64_t size);
+/* Makes *to, which holds nothing yet, a second reference to the same memory. */
+void hcg_bytes_reference(GDExtensionTypePtr to, GDExtensionConstTypePtr from);
 int64_t hcg_bytes_size(GDExtensionConstTypePtr bytes);
 const uint8_t *hcg_bytes_data(GDExtensionConstTypePtr bytes);
 int64_t hcg_strings_size(GDExtensionConstTypePtr strings);

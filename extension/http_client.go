@@ -84,7 +84,7 @@ func hcgRequest(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Point
 	code = C.int64_t(client.Failed)
 	o := self(h)
 	defer guardClient(o, "request")
-	return C.int64_t(o.client.Request("request", int(method), goString(url), goStrings(headers), goStringBytes(body)))
+	return C.int64_t(o.client.RequestHolding("request", int(method), goString(url), goStrings(headers), goStringBytes(body), holdNothing))
 }
 
 //export hcgRequestRaw
@@ -92,7 +92,7 @@ func hcgRequestRaw(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Po
 	code = C.int64_t(client.Failed)
 	o := self(h)
 	defer guardClient(o, "request_raw")
-	return C.int64_t(o.client.Request("request_raw", int(method), goString(url), goStrings(headers), borrowBytes(body)))
+	return C.int64_t(o.client.RequestHolding("request_raw", int(method), goString(url), goStrings(headers), borrowBytes(body), holdBytes(body)))
 }
 
 // On a panic: what was read so far, perhaps nothing.

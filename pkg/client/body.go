@@ -222,9 +222,6 @@ func (c *Client) deliverChunk(dst Sink, tail []byte) int {
 		p := dst.Resize(n)
 		copy(p[copy(p, c.chunk):], tail)
 	}
-	if cap(c.chunk) > inBufferSize {
-		c.chunk = nil
-	}
 	c.chunk = c.chunk[:0]
 	return n
 }

@@ -116,6 +116,7 @@ func (k *Connection) Close() {
 	attempt, stream := k.attempt, k.stream
 	k.attempt, k.closed = nil, true
 	k.in.release()
+	k.out.rest.drop()
 	k.mu.Unlock()
 	if attempt != nil {
 		attempt.Cancel()
@@ -234,7 +235,7 @@ func (k *Connection) estimate(want int64) int64 {
 func (k *Connection) idle() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.in.size() == 0 && len(k.out.rest) == 0
+	return k.in.size() == 0 && k.out.rest.empty() && k.out.err == nil
 }
 
 // Available is how many bytes a Read gives now.

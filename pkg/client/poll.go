@@ -200,8 +200,12 @@ func (c *Client) beginBody() Code {
 	return OK
 }
 
-// endBody judges whether the connection may carry another request.
+// endBody judges whether the connection may carry another request. What a body of large
+// chunks needed does not stay with it.
 func (c *Client) endBody() {
+	if cap(c.chunk) > inBufferSize {
+		c.chunk = nil
+	}
 	if !c.conn.idle() && !c.conn.Lent() {
 		c.spent = true
 	}

@@ -6,6 +6,7 @@ package transport
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
 	"time"
 )
@@ -31,7 +32,7 @@ func (q *queue) fill(v byte, n int) {
 
 func TestQueueGivesWholeBlocksOnly(t *testing.T) {
 	var q queue
-	q.init(4, testBuffers)
+	q.init(4, testBuffers, nil)
 	q.fill('a', blockSize-1)
 	if q.take(blockSize) != nil || q.isWhole() {
 		t.Fatal("a block that is not full was given")
@@ -76,7 +77,7 @@ func TestQueueGivesWholeBlocksOnly(t *testing.T) {
 // Giving wakes the producer as releasing does, and drops nothing after a failure.
 func TestQueueGivesAndWakes(t *testing.T) {
 	var q queue
-	q.init(4, testBuffers)
+	q.init(4, testBuffers, nil)
 	q.fill('a', 4*blockSize)
 	if q.reserve() != nil {
 		t.Fatal("no limit")
@@ -98,7 +99,7 @@ func TestQueueGivesAndWakes(t *testing.T) {
 func TestQueueDoesWithoutBuffers(t *testing.T) {
 	for _, size := range []int{0, 1, BufferSize + 1} {
 		var q queue
-		q.init(4, &Buffers{New: func() Buffer { return oddBuffer(make([]byte, size)) }})
+		q.init(4, &Buffers{New: func() Buffer { return oddBuffer(make([]byte, size)) }}, nil)
 		q.fill('a', blockSize)
 		if v := q.view(); len(v) != blockSize || v[0] != 'a' {
 			t.Errorf("%d: %d bytes", size, len(v))
@@ -167,5 +168,52 @@ func TestGiverKeepsOrder(t *testing.T) {
 				t.Errorf("%d Buffers were taken", taken)
 			}
 		})
+	}
+}
+
+// Queues that share are held to what they share, but for the least of each; and what one lets go of, another may have.
+func TestQueuesShare(t *testing.T) {
+	of := share{limit: 8}
+	queues := make([]queue, 4)
+	total := func() (n int) {
+		for i := range queues {
+			n += queues[i].held
+		}
+		return n
+	}
+	fillUp := func(q *queue) {
+		for p := q.reserve(); p != nil; p = q.reserve() {
+			q.commit(len(p))
+		}
+	}
+	for i := range queues {
+		queues[i].init(6, testBuffers, &of)
+		fillUp(&queues[i])
+	}
+	if got := []int{queues[0].held, queues[1].held, queues[2].held, queues[3].held}; !slices.Equal(got, []int{6, leastBlocks, leastBlocks, leastBlocks}) {
+		t.Errorf("%d blocks", got)
+	}
+	for range 6 {
+		queues[0].view()
+		queues[0].release(blockSize)
+	}
+	if queues[1].open() {
+		fillUp(&queues[1])
+	}
+	if queues[1].held != 8-2*leastBlocks || of.held.Load() != int64(total()) {
+		t.Errorf("%d blocks, %d in all, counted as %d", queues[1].held, total(), of.held.Load())
+	}
+	// It was full with few blocks: half of these are the mark to wake at.
+	queues[2].take(blockSize)
+	select {
+	case <-queues[2].space:
+	default:
+		t.Error("the producer sleeps on")
+	}
+	for i := range queues {
+		queues[i].fail(io.ErrClosedPipe)
+	}
+	if of.held.Load() != 0 {
+		t.Errorf("%d blocks are never given back", of.held.Load())
 	}
 }

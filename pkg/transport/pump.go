@@ -85,8 +85,8 @@ func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionS
 		addr: tcp.RemoteAddr().String(),
 		stop: make(chan struct{}),
 	}
-	s.in.init(inBlocks, cfg.Buffers)
-	s.out.init(outBlocks, nil)
+	s.in.init(inBlocks, cfg.Buffers, &readShare)
+	s.out.init(outBlocks, nil, nil)
 	return s
 }
 

@@ -6,6 +6,8 @@ package transport
 import (
 	"sync"
 	"sync/atomic"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 // A queue carries bytes from one producer to one consumer through pooled blocks.
@@ -21,12 +23,13 @@ import (
 // block returns to the pool, the last one as soon as nobody has it reserved: an
 // empty queue whose producer rests holds no memory.
 //
-// At most limit blocks are held. A producer that found the queue full is woken when
-// it is half empty, not at each block: waking a goroutine costs the consumer, which
+// At most limit blocks are held, and fewer when share is used up. A producer that found
+// the queue full is woken when it is half empty, not at each block: waking a goroutine costs the consumer, which
 // may be a game's main thread, microseconds.
 type queue struct {
 	limit int      // blocks
 	from  *Buffers // what the blocks are made of; nil: Go's memory
+	share *share   // of what the blocks are a part; nil: of nothing
 
 	queued atomic.Int64 // bytes committed and not released
 	over   atomic.Bool  // ended or failed; err is set
@@ -40,14 +43,42 @@ type queue struct {
 	filling    bool // tail is reserved
 	viewing    bool // head is viewed
 	starved    bool // the producer found no space
+	low        int  // blocks held when a starved producer is to be woken
 	dropped    bool // after fail: bytes go nowhere
 	err        error
 }
 
-func (q *queue) init(limit int, from *Buffers) {
-	q.limit, q.from = limit, from
+func (q *queue) init(limit int, from *Buffers, of *share) {
+	q.limit, q.from, q.share = limit, from, of
 	q.data = make(chan struct{}, 1)
 	q.space = make(chan struct{}, 1)
+}
+
+// A share is what several queues may hold together. The last leastBlocks of each are
+// not asked for.
+type share struct {
+	limit int64 // blocks
+	held  atomic.Int64
+}
+
+// leastBlocks is how much a queue holds whatever the others do.
+const leastBlocks = limits.ReadLeast / blockSize
+
+// readShare is that of all queues which are filled by what peers send.
+var readShare = share{limit: limits.ReadTotal / blockSize}
+
+func (q *queue) full() bool {
+	return q.held >= q.limit || q.share != nil && q.held >= leastBlocks && q.share.held.Load() >= q.share.limit
+}
+
+// starve has the producer woken when half of what the queue holds now is gone.
+func (q *queue) starve() { q.starved, q.low = true, q.held/2 }
+
+func (q *queue) hold(n int) {
+	q.held += n
+	if q.share != nil {
+		q.share.held.Add(int64(n))
+	}
 }
 
 func wake(c chan struct{}) {
@@ -65,8 +96,8 @@ func (q *queue) reserve() []byte {
 		return nil
 	}
 	if q.tail == nil || q.tail.w == blockSize {
-		if q.held >= q.limit {
-			q.starved = true
+		if q.full() {
+			q.starve()
 			return nil
 		}
 		// Memory may take microseconds to get; the consumer does not wait for that.
@@ -83,7 +114,7 @@ func (q *queue) reserve() []byte {
 			q.tail.next = b
 		}
 		q.tail = b
-		q.held++
+		q.hold(1)
 	}
 	q.filling = true
 	return q.tail.data[q.tail.w:]
@@ -202,7 +233,7 @@ func (q *queue) consumed(n int) (fed bool) {
 	q.head.r += n
 	q.queued.Add(-int64(n))
 	q.trim()
-	fed = q.starved && q.held <= q.limit/2
+	fed = q.starved && q.held <= q.low
 	if fed {
 		q.starved = false
 	}
@@ -239,7 +270,7 @@ func (q *queue) trim() {
 	if q.head == nil {
 		q.tail = nil
 	}
-	q.held--
+	q.hold(-1)
 	b.free()
 }
 
@@ -253,7 +284,8 @@ func (q *queue) clear() {
 		b.free()
 		b = next
 	}
-	q.head, q.tail, q.held = nil, nil, 0
+	q.hold(-q.held)
+	q.head, q.tail = nil, nil
 }
 
 // ready tells whether the consumer has a byte or an end to look at.
@@ -274,9 +306,9 @@ func (q *queue) ended() error {
 func (q *queue) open() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.over.Load() || q.tail != nil && q.tail.w < blockSize || q.held < q.limit {
+	if q.over.Load() || q.tail != nil && q.tail.w < blockSize || !q.full() {
 		return true
 	}
-	q.starved = true
+	q.starve()
 	return false
 }

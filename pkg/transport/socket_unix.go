@@ -198,8 +198,8 @@ func stopBy(stop <-chan struct{}, deadline func(time.Time) error) (over func()) 
 
 // Descriptor is for poll(2) by others; false after Close.
 func (s *socket) Descriptor() (fd int, ok bool) {
-	err := s.in.raw.Control(func(d uintptr) { fd = int(d) })
-	return fd, err == nil && s.alone(false)
+	err := s.in.raw.Control(s.in.onDescriptor)
+	return s.in.n, err == nil && s.alone(false)
 }
 
 func (s *socket) Pending() bool                         { return false }
@@ -224,8 +224,8 @@ type receiver struct {
 	n     int
 	errno syscall.Errno
 
-	onRecv, onPeek, onUnread func(fd uintptr)
-	onWait                   func(fd uintptr) bool
+	onRecv, onPeek, onUnread, onDescriptor func(fd uintptr)
+	onWait                                 func(fd uintptr) bool
 
 	// fault is the first error that any call on the socket was given, 0: none. The
 	// kernel tells it once, and from then on calls the connection ended.
@@ -237,6 +237,7 @@ func (r *receiver) init(raw syscall.RawConn) {
 	r.onRecv = func(fd uintptr) { r.n, r.errno = recv(fd, r.p) }
 	r.onPeek = func(fd uintptr) { r.n, r.errno = peek(fd) }
 	r.onUnread = func(fd uintptr) { r.n = unread(fd) }
+	r.onDescriptor = func(fd uintptr) { r.n = int(fd) }
 	r.onWait = func(fd uintptr) bool {
 		_, errno := peek(fd)
 		note(&r.fault, errno)

@@ -81,6 +81,11 @@ const (
 	// of 64 KiB. Precedent: none. Stops the same.
 	PlainQueue = 192 << 10
 
+	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, and ReadLeast
+	// what each may hold when that is used up. Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
+	ReadTotal = 16 << 20
+	ReadLeast = 128 << 10
+
 	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.
 	WriteQueue = 256 << 10
