@@ -11,7 +11,8 @@ const FRAME := 16_667 # microseconds
 const SLOW_FRAME := 50_000
 const SMALL_ANSWERS := 2_000
 const UPLOAD := 100_000_000 # bytes
-const IDLE := 200 # clients
+const IDLE := 1000 # clients; so many of the engine's do not fit into what the process has at hand
+const IDLE_TLS := 200
 const PEAK_CLIENTS := 64
 
 var exchange: RefCounted
@@ -54,7 +55,10 @@ func upload(tls: bool) -> float:
 	if client.request_raw(HTTPClient.METHOD_POST, "/sink", [], body) != OK or not exchange.answered(client):
 		return NAN
 	var seconds: float = (Time.get_ticks_usec() - started) / 1e6
-	return UPLOAD / seconds if client.read_response_body_chunk().get_string_from_ascii() == str(UPLOAD) else NAN
+	var counted := PackedByteArray()
+	while client.get_status() == HTTPClient.STATUS_BODY:
+		counted.append_array(client.read_response_body_chunk())
+	return UPLOAD / seconds if counted.get_string_from_ascii() == str(UPLOAD) else NAN
 
 
 ## Seconds of processor time that the whole process, all its threads and the kernel on their behalf, takes for a download.
@@ -127,7 +131,7 @@ func slow_frames(size: int, until_empty: bool, rounds: int) -> PackedFloat64Arra
 			if clients[i].get_status() != HTTPClient.STATUS_BODY:
 				continue
 			clients[i].poll()
-			while clients[i].read_response_body_chunk().size() > 0 and until_empty:
+			while clients[i].read_response_body_chunk().size() > 0 and until_empty and clients[i].get_status() == HTTPClient.STATUS_BODY:
 				pass
 			if clients[i].get_status() == HTTPClient.STATUS_CONNECTED:
 				seconds[i] = (Time.get_ticks_usec() - started) / 1e6
@@ -139,17 +143,74 @@ func slow_frames(size: int, until_empty: bool, rounds: int) -> PackedFloat64Arra
 	return seconds
 
 
+## Microseconds of a frame that does nothing but poll clients that idle.
+func idle_frame(count: int) -> float:
+	var clients: Array[HTTPClient] = []
+	for i: int in count:
+		clients.append(exchange.connected(false))
+		clients[i].poll()
+	var failed := 0
+	var turns: int = maxi(1, 20_000 / count)
+	var started: int = Time.get_ticks_usec()
+	for i: int in turns:
+		for client: HTTPClient in clients:
+			failed += client.poll()
+	return (Time.get_ticks_usec() - started) / float(turns) if failed == 0 else NAN
+
+
+## Milliseconds from a request on a kept connection to the last byte of a body, of many where it is small.
+func body_time(tls: bool, size: int) -> float:
+	var client: HTTPClient = exchange.connected(tls)
+	var path := "/bytes/%d" % size
+	if not exchange.responded(client, path) or exchange.drained(client) != size:
+		return NAN
+	var times: int = clampi(10_000_000 / size, 1, 200)
+	var started: int = Time.get_ticks_usec()
+	for i: int in times:
+		if not exchange.responded(client, path) or exchange.drained(client) != size:
+			return NAN
+	return (Time.get_ticks_usec() - started) / 1e3 / times
+
+
+## Downloads at 60 frames a second for some time, one poll and one read a frame each: microseconds of the longest frame, of the one
+## that 1 in 1,000 exceeds and of the median, bytes a second, and by how many microseconds the system overslept a pause at most.
+func longest_frame(tls: bool, seconds: float) -> Dictionary:
+	var clients: Array[HTTPClient] = []
+	clients.assign(exchange.downloading(PEAK_CLIENTS, tls))
+	if clients.size() < PEAK_CLIENTS:
+		return {}
+	var frames: PackedInt64Array = []
+	var got := 0
+	var oversleep := 0
+	var started: int = Time.get_ticks_usec()
+	var next: int = started
+	while next < started + int(seconds * 1e6):
+		var began: int = Time.get_ticks_usec()
+		for client: HTTPClient in clients:
+			client.poll()
+			got += client.read_response_body_chunk().size()
+		var now: int = Time.get_ticks_usec()
+		frames.append(now - began)
+		next = maxi(next + FRAME, now)
+		OS.delay_usec(next - now)
+		oversleep = maxi(oversleep, Time.get_ticks_usec() - next)
+	frames.sort()
+	return {"longest": frames[-1], "rare": frames[frames.size() * 999 / 1000], "median": frames[frames.size() >> 1],
+			"rate": got * 1e6 / (Time.get_ticks_usec() - started), "oversleep": oversleep}
+
+
 ## Bytes of memory that a connected client occupies, of which nothing is wanted. For a process of its own.
 func idle_memory(tls: bool) -> float:
 	var clients: Array[HTTPClient] = [exchange.connected(tls)] # what the first one makes is everybody's
 	var before: int = Process.memory()
-	for i: int in IDLE:
+	var count: int = IDLE_TLS if tls else IDLE
+	for i: int in count:
 		clients.append(exchange.connected(tls))
 	for client: HTTPClient in clients:
 		client.poll()
 		if client.get_status() != HTTPClient.STATUS_CONNECTED:
 			return NAN
-	return (Process.memory() - before) / float(IDLE)
+	return (Process.memory() - before) / float(count)
 
 
 ## Bytes of memory that the process occupies at most, beyond what it had before, while downloads run side by side. For a process
