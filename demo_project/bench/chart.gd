@@ -6,10 +6,12 @@ extends RefCounted
 const WIDTH := 430 # of a panel
 const HEIGHT := 300
 const LEFT := 58
-const RIGHT := 16
+const RIGHT := 26
 const TOP := 40
 const BOTTOM := 46
 const COLUMNS := 2
+const LEGEND := 34 # above the panels
+const NAMES: Dictionary = {"engine": "HTTPClient", "ours": "HTTPClientGo"}
 const STYLE := """<style>
 text { font: 12px system-ui, sans-serif; fill: #333; }
 .title { font-weight: 600; font-size: 13px; }
@@ -35,12 +37,16 @@ text { fill: #ddd; }
 ## all above 0).
 static func draw(panels: Array[Dictionary], caption: String) -> String:
 	var rows: int = ceili(panels.size() / float(COLUMNS))
-	var size := Vector2i(COLUMNS * WIDTH, rows * HEIGHT + 30)
+	var size := Vector2i(COLUMNS * WIDTH, LEGEND + rows * HEIGHT + 24)
 	var svg: PackedStringArray = [
 		'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d">' % [size.x, size.y, size.x, size.y],
 		"<title>%s</title>" % caption.xml_escape(), STYLE]
+	for side: String in NAMES:
+		var x: int = LEFT + NAMES.keys().find(side) * 150
+		svg.append('<line class="%s" x1="%d" y1="16" x2="%d" y2="16"/>' % [side, x, x + 34])
+		svg.append('<text x="%d" y="20">%s</text>' % [x + 42, NAMES[side]])
 	for i: int in panels.size():
-		svg.append('<g transform="translate(%d %d)">' % [i % COLUMNS * WIDTH, i / COLUMNS * HEIGHT])
+		svg.append('<g transform="translate(%d %d)">' % [i % COLUMNS * WIDTH, LEGEND + i / COLUMNS * HEIGHT])
 		svg.append_array(_panel(panels[i]))
 		svg.append("</g>")
 	svg.append('<text class="small" x="%d" y="%d">%s</text>' % [LEFT, size.y - 10, caption.xml_escape()])
@@ -69,12 +75,12 @@ static func _panel(panel: Dictionary) -> PackedStringArray:
 		svg.append('<text class="small" text-anchor="middle" x="%.1f" y="%d">%s</text>' % [x, HEIGHT - BOTTOM + 16, tick[1]])
 	svg.append('<text class="small" text-anchor="end" x="%d" y="%d">%s</text>' % [WIDTH - RIGHT, HEIGHT - BOTTOM + 32, panel["x"]])
 	svg.append('<text class="small" x="%d" y="34">%s</text>' % [LEFT, panel["y"]])
-	for side: String in ["engine", "ours"]:
-		svg.append_array(_line(panel[side], side, low, high, panel["ours" if side == "engine" else "engine"]))
+	for side: String in NAMES:
+		svg.append_array(_line(panel[side], side, low, high))
 	return svg
 
 
-static func _line(points: Array, side: String, low: Vector2, high: Vector2, other: Array) -> PackedStringArray:
+static func _line(points: Array, side: String, low: Vector2, high: Vector2) -> PackedStringArray:
 	var places: PackedStringArray = []
 	var svg: PackedStringArray = []
 	for point: Vector2 in points:
@@ -82,11 +88,6 @@ static func _line(points: Array, side: String, low: Vector2, high: Vector2, othe
 		places.append("%.1f,%.1f" % [at.x, at.y])
 		svg.append('<circle class="%s-mark" cx="%.1f" cy="%.1f" r="3"/>' % [side, at.x, at.y])
 	svg.append('<polyline class="%s" points="%s"/>' % [side, " ".join(places)])
-	# The name stands at the line's end, on the side where the other line is not.
-	var end: Vector2 = _place(points[-1], low, high)
-	var above: bool = points[-1].y >= (other[-1] as Vector2).y
-	svg.append('<text class="%s-mark" text-anchor="end" x="%.1f" y="%.1f">%s</text>' % [side, end.x, end.y + (-8 if above else 18),
-			"HTTPClient" if side == "engine" else "HTTPClientGo"])
 	return svg
 
 

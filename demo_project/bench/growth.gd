@@ -62,8 +62,8 @@ func _draw() -> bool:
 	]
 	if _failed:
 		return false
-	var caption := "Both axes in powers of ten; medians of %d rounds. Godot %s, %s, server on the same machine." % [_rounds,
-			Engine.get_version_info()["string"], OS.get_processor_name()]
+	var caption := "Both axes in powers of ten. Medians of %d rounds, Godot %s, %d cores, the server on the same machine." % [_rounds,
+			Engine.get_version_info()["string"].get_slice(" ", 0), OS.get_processor_count()]
 	var file := FileAccess.open(str(_options["svg"]), FileAccess.WRITE)
 	if file == null:
 		printerr("growth: cannot write '%s': %s" % [_options["svg"], error_string(FileAccess.get_open_error())])
