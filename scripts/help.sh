@@ -12,6 +12,7 @@ make build   build the library and stage the addon into demo_project/addons/http
 make demo    build, then run the demo project headless against the project's own loopback server
 make test    Go tests, the same under the race detector, then the tests in a headless Godot
 make bench   the engine's HTTPClient and HTTPClientGo side by side
+make profile where the time of one row of the benchmark goes (ARGS="frames_tls"; rows.gd has the names)
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
 make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
 make check   format, vet, layers, licences, static analysis
