@@ -44,7 +44,7 @@ quit_in_flight() {
 	fi
 	took=$(((took - from) / 1000))
 	((took < QUIT_LIMIT)) || status=1
-	printf '%s%-46s %s\n' "$( ((status == 0)) || echo 'FAILED ')" "quit with 300 clients in flight" "$took ms"
+	printf '%s%-52s %s\n' "$( ((status == 0)) || echo 'FAILED ')" "quit with 300 clients in flight" "$took ms"
 	((status == 0)) || failed=1
 	check_log "$log" "the quit"
 }

@@ -83,7 +83,8 @@ func killed(program: String, count: int) -> Dictionary:
 ## there were, -1 after a wrong one.
 func _check(client: RefCounted, whole: PackedByteArray, at: int, enough: int) -> int:
 	var limit: int = Time.get_ticks_msec() + PATIENCE
-	_until(client, [HTTPClient.STATUS_REQUESTING] as Array[int])
+	while _status(client) == HTTPClient.STATUS_REQUESTING and Time.get_ticks_msec() < limit:
+		client.call("poll")
 	while at >= 0 and at < enough and _status(client) == HTTPClient.STATUS_BODY and Time.get_ticks_msec() < limit:
 		var piece: PackedByteArray = client.call("read_response_body_chunk")
 		if piece != whole.slice(at % PERIOD, at % PERIOD + piece.size()):
@@ -127,7 +128,13 @@ func resets(count: int) -> Dictionary:
 			if stage == stages.size() - 1:
 				_control.go(int(script["id"]))
 				_until(client, [HTTPClient.STATUS_CONNECTED] as Array[int])
-			figures["errors"] += 1 if _status(client) == (HTTPClient.STATUS_TLS_HANDSHAKE_ERROR if stage == 0 else HTTPClient.STATUS_CONNECTION_ERROR) else 0
+			# At once after the accept it may still be the connect that fails.
+			var due: Array = [HTTPClient.STATUS_CONNECTION_ERROR]
+			if stage == 0:
+				due = [HTTPClient.STATUS_TLS_HANDSHAKE_ERROR]
+			elif stage == 1:
+				due.append(HTTPClient.STATUS_CANT_CONNECT)
+			figures["errors"] += 1 if _status(client) in due else 0
 			figures["lost"] += 0 if got == stages[stage][0] else 1
 			_control.drop(int(script["id"]))
 	return figures
