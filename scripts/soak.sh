@@ -42,6 +42,8 @@ quit_in_flight() {
 		failed=1
 		return
 	fi
+	sed -n 's/^[0-9]* \(.*goroutines with.*\)/\1/p' "$log"
+	! grep -q ' FAILED ' "$log" || failed=1
 	took=$(((took - from) / 1000))
 	((took < QUIT_LIMIT)) || status=1
 	printf '%s%-52s %s\n' "$( ((status == 0)) || echo 'FAILED ')" "quit with 300 clients in flight" "$took ms"

@@ -142,5 +142,7 @@ func _few_descriptors() -> void:
 ## Ends with 200 downloads, 50 connects and 50 handshakes in flight; the script measures how long that takes.
 func _quit_in_flight() -> void:
 	_fleet.in_flight()
+	var busy: int = _goroutines()
+	_row("goroutines with 300 clients in flight", str(busy), busy > 0)
 	print("QUITS NOW")
 	quit(0)
