@@ -120,6 +120,15 @@ HCG_PTRCALL(get_last_error);
 HCG_PTRCALL(get_connection_info);
 HCG_PTRCALL(set_environment_proxy_enabled);
 HCG_PTRCALL(is_environment_proxy_enabled);
+HCG_PTRCALL(set_body_size_limit);
+HCG_PTRCALL(get_body_size_limit);
+HCG_PTRCALL(set_head_size_limit);
+HCG_PTRCALL(get_head_size_limit);
+HCG_PTRCALL(set_header_count_limit);
+HCG_PTRCALL(get_header_count_limit);
+
+/* The limits on an answer that a script may set. */
+enum { HCG_BODY_SIZE, HCG_HEAD_SIZE, HCG_HEADER_COUNT };
 
 /* The class of the stream that `connection` hands out. */
 void hcg_stream_free(void *name, GDExtensionClassInstancePtr instance);

@@ -168,6 +168,35 @@ func hcgEnvironmentProxy(h C.uintptr_t) (enabled C.uint8_t) {
 	return enabled
 }
 
+//export hcgSetAnswerLimit
+func hcgSetAnswerLimit(h C.uintptr_t, which C.int, value C.int64_t) {
+	o := self(h)
+	defer guardClient(o, "set an answer limit")
+	switch which {
+	case C.HCG_BODY_SIZE:
+		o.client.SetBodySizeLimit(int64(value))
+	case C.HCG_HEAD_SIZE:
+		o.client.SetHeadSizeLimit(int64(value))
+	case C.HCG_HEADER_COUNT:
+		o.client.SetHeaderCountLimit(int64(value))
+	}
+}
+
+//export hcgAnswerLimit
+func hcgAnswerLimit(h C.uintptr_t, which C.int) (value C.int64_t) {
+	o := self(h)
+	defer guardClient(o, "get an answer limit")
+	switch which {
+	case C.HCG_BODY_SIZE:
+		value = C.int64_t(o.client.BodySizeLimit())
+	case C.HCG_HEAD_SIZE:
+		value = C.int64_t(o.client.HeadSizeLimit())
+	case C.HCG_HEADER_COUNT:
+		value = C.int64_t(o.client.HeaderCountLimit())
+	}
+	return value
+}
+
 // It needs no client: the engine's is an instance method all the same.
 //
 //export hcgQueryStringFromDict

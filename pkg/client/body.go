@@ -112,7 +112,15 @@ func (c *Client) readLength(dst Sink) (int, error) {
 }
 
 func (c *Client) readUntilClose(dst Sink) (int, error) {
-	n, err := c.readSome(dst, int64(c.view.ReadChunkSize()))
+	room, want := c.allowed.room(c.received), int64(c.view.ReadChunkSize())
+	if room < want {
+		want = room + 1 // whether there is more
+	}
+	n, err := c.readSome(dst, want)
+	if int64(n) > room {
+		dst.Resize(int(room))
+		return int(room), c.allowed.exceeded()
+	}
 	if err == io.EOF && c.view.Status() == StatusBody {
 		c.closeLocked()
 		return n, nil
@@ -194,6 +202,8 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 			return whole, err
 		}
 		switch {
+		case ev == h1.ChunkStart && c.chunks.Size() > c.allowed.room(c.received):
+			return 0, c.allowed.exceeded()
 		case ev == h1.ChunkData && c.chunks.Left() == 0 && len(b) >= n+len("\r\n"):
 			// Its end is here as well: no need to collect it.
 			whole = c.deliverChunk(dst, b[:n])

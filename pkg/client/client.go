@@ -63,6 +63,7 @@ type Client struct {
 	waiting bool
 
 	method  string
+	allowed answerLimits
 	head    h1.HeadReader
 	framing h1.Framing
 	headers []string // of the response, until a getter takes them
@@ -85,6 +86,7 @@ func New(cfg Config) *Client {
 		c.view = new(View)
 	}
 	c.view.reset()
+	c.allowed.reset()
 	return c
 }
 

@@ -165,6 +165,11 @@ func (c *Client) beginBody() Code {
 	if err != nil {
 		return c.fail(err)
 	}
+	if framing.Kind == h1.BodyLength && c.method != "HEAD" && !c.allowed.allows(framing.Length) {
+		code := c.fail(c.allowed.exceeded())
+		c.cut = &cutShort{0, framing.Length}
+		return code
+	}
 	c.framing = framing
 	c.spent = !framing.Reuse
 	c.view.responseCode.Store(int32(head.Status))

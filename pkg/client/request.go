@@ -68,6 +68,7 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
 	c.method = name
+	c.head.Limit(c.allowed.ofHead())
 	c.head.Reset(name, hasField(headers, upgrade))
 	c.move(evRequest)
 	return OK, ""

@@ -192,8 +192,8 @@ func (a *Attempt) enter(p Phase) {
 func (a *Attempt) over(s Stream, err error) {
 	a.stream, a.err = s, err
 	a.stamps.end()
-	a.resolved.Store(true)
 	a.done.Store(true)
+	a.resolved.Store(true) // after done, so that nobody takes a name that failed for one that is resolved
 	close(a.finished)
 }
 
