@@ -14,7 +14,7 @@ make test    Go tests, the same under the race detector, then the tests in a hea
 make bench   the engine's HTTPClient and HTTPClientGo side by side
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
 make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
-make check   format, vet, layers, licences, static analysis
+make check   format, vet, layers, licences, static analysis, GDScript warnings, spelling
 make godot   print the Godot that the other targets use (fetches one on Debian if there is none)
 make clean   remove what the targets above made in this folder (not the shared cache)
 

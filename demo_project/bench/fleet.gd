@@ -226,7 +226,8 @@ func resets(count: int) -> Dictionary:
 			var client: RefCounted = _make()
 			client.call("connect_to_host", "127.0.0.1", int(script["port"]), _options if stage == 0 else null)
 			_until(client, CONNECTING)
-			client.call("request", HTTPClient.METHOD_GET, "/", []) if stage > 0 else null
+			if stage > 0:
+				client.call("request", HTTPClient.METHOD_GET, "/", [])
 			_until(client, BUSY)
 			errors += 1 if _status(client) in [HTTPClient.STATUS_CONNECTION_ERROR, HTTPClient.STATUS_TLS_HANDSHAKE_ERROR] else 0
 			_control.drop(int(script["id"]))
