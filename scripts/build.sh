@@ -72,7 +72,8 @@ cflags() {
 build_library() {
 	local out=$1 ldflags
 	CGO_CFLAGS=$(cflags)
-	ldflags="-s -w -X main.version=$version"
+	# Without -buildid= the folder's path would get into the library, and no two clones would build the same bytes.
+	ldflags="-s -w -buildid= -X main.version=$version"
 	[[ "$(go env GOOS)" != linux ]] ||
 		ldflags+=" '-extldflags=-Wl,--version-script=$root/extension/exports.map'"
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
