@@ -75,7 +75,7 @@ build_library() {
 	# Without -buildid= the folder's path would get into the library, and no two clones would build the same bytes.
 	ldflags="-s -w -buildid= -X main.version=$version"
 	[[ "$(go env GOOS)" != linux ]] ||
-		ldflags+=" '-extldflags=-Wl,--version-script=$root/extension/exports.map'"
+		ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'"
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"
