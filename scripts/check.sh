@@ -115,6 +115,10 @@ cmd_security() {
 	return "$bad"
 }
 
+cmd_version() {
+	scripts/check_version.sh
+}
+
 cmd_shell() {
 	command -v shellcheck >/dev/null || return 3
 	# shellcheck disable=SC2046 # none of our names holds a blank
@@ -184,6 +188,7 @@ main() {
 	check lengths cmd_lengths
 	check portable cmd_portable
 	check security cmd_security
+	check version cmd_version
 	check shellcheck cmd_shell
 	if ((!fast)); then
 		check symbols cmd_symbols

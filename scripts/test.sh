@@ -5,11 +5,11 @@
 # Usage: scripts/test.sh [--check] [--go] [ARGS for the in-engine runner, such as --filter=chunked]
 #
 # Runs the Go tests, the Go tests under the race detector, the tests in a headless Godot, and the code in
-# the documentation. Says one
-# line a stage and shows output only of what fails. The last line is "N passed, N failed", both kinds
-# of tests counted; the exit code is 1 when something failed.
+# the documentation. Says one line a stage and shows output only of what fails. The last line is
+# "N passed, N failed", all kinds of tests counted; the exit code is 1 when something failed.
 #
-# --check  also run the fast part of scripts/check.sh, each check counted as a test
+# --check  also run the fast part of scripts/check.sh, each check counted as a test, and the scripts'
+#          warnings
 # --go     only the Go tests
 #
 # HTTP_CLIENT_GO_PEERS  the folder with the servers and proxies that pkg/transport is tested against
