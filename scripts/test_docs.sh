@@ -52,7 +52,7 @@ main() {
 	make_project
 	session_godot "$LIMIT" --path "$project" -s res://tests/run_docs.gd -- --server="$server" --root="$root" "${args[@]}" >"$log" 2>&1 || status=$?
 	failures=$(field failures) tests=$(field tests)
-	if [[ -z "$tests" || "$tests" == 0 ]] || { ((status != 0)) && ((failures == 0)); } || grep -qE 'ObjectDB instances leaked|panic: ' "$log"; then
+	if ((${failures:-0} == 0)) && { ((${tests:-0} == 0 || status != 0)) || grep -qE 'ObjectDB instances leaked|panic: ' "$log"; }; then
 		failures=1 tests=1
 		echo "docs: the run ended with exit code $status"
 	fi

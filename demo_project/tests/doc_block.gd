@@ -119,7 +119,9 @@ func _rehost(source: String, plain_port: int, secure_port: int) -> String:
 		if found == null:
 			break
 		var arguments: PackedStringArray = found.get_string(1).split(", ")
-		var port := str(secure_port if found.get_string(1).contains("https") or found.get_string(1).contains("TLSOptions") else plain_port)
+		# A host that the block gets handed over shows in what calls it.
+		var shown: String = found.get_string(1) if found.get_string(1).contains("\"") else source
+		var port := str(secure_port if shown.contains("https://") or shown.contains("TLSOptions") else plain_port)
 		if arguments.size() == 1:
 			arguments.append(port)
 		elif arguments[1].is_valid_int():
