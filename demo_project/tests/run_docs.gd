@@ -94,10 +94,7 @@ func _play(block: DocBlock) -> void:
 	for line: Dictionary in _output.call("take"):
 		faults.append("%s: %s" % [line["type"], line["text"]])
 	if faults.is_empty():
-		var sent: String = _sent(plain["id"] as int) + _sent(secure["id"] as int)
-		for wanted: String in block.all("sent"):
-			if not sent.contains(wanted.c_unescape()):
-				faults.append("the server did not get '%s' but: %s" % [wanted, sent.c_escape().left(400)])
+		await _expect_sent(block, [plain["id"] as int, secure["id"] as int], faults)
 	_server.drop(plain["id"] as int)
 	_server.drop(secure["id"] as int)
 	if not faults.is_empty():
@@ -133,9 +130,22 @@ func _drive(stage: DocStage, results: Array) -> void:
 	results.append(await stage.run())
 
 
+## Waits until the scripts [param ids] of the server have got what the block sends.
+func _expect_sent(block: DocBlock, ids: Array[int], faults: PackedStringArray) -> void:
+	var limit: int = Time.get_ticks_msec() + LIMIT
+	for wanted: String in block.all("sent"):
+		var sent: String = _sent(ids)
+		while not sent.contains(wanted.c_unescape()) and Time.get_ticks_msec() < limit:
+			await process_frame
+			sent = _sent(ids)
+		if not sent.contains(wanted.c_unescape()):
+			faults.append("the server did not get '%s' but: %s" % [wanted, sent.c_escape().left(400)])
+
+
 ## Returns what the server got up to now, as text.
-func _sent(id: int) -> String:
+func _sent(ids: Array[int]) -> String:
 	var text := ""
-	for seen: Dictionary in _server.record(id, 200).get("records", []):
-		text += Marshalls.base64_to_raw(str(seen["request"])).get_string_from_ascii()
+	for id: int in ids:
+		for seen: Dictionary in _server.record(id, 0).get("records", []):
+			text += Marshalls.base64_to_raw(str(seen["request"])).get_string_from_ascii()
 	return text
