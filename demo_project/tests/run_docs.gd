@@ -9,7 +9,8 @@ extends SceneTree
 ##   --filter=TEXT       only blocks with TEXT in their place, such as "migrating" or "HTTPClientGo.request"
 ##   --show-scripts      prints the script that each block became
 ##
-## The last line is the sentinel "DOC-BLOCKS-FINISHED failures=N tests=M". Exit code: 0, 1 for failures, 2 for a wrong argument.
+## The last line is the sentinel "DOC-BLOCKS-FINISHED failures=N tests=M". Exit code: 0, 1 for failures, 2 for a wrong argument, 3
+## when this engine has no Logger, which is in Godot since 4.5.
 
 const DocBlock := preload("res://tests/doc_block.gd")
 const DocPages := preload("res://tests/doc_pages.gd")
@@ -42,7 +43,7 @@ func _run() -> void:
 		_options[parts[0]] = parts[1] if parts.size() > 1 else "yes"
 	if not ClassDB.class_exists(&"Logger"):
 		printerr("run_docs: this engine cannot tell what is printed; Godot 4.5 or newer can")
-		quit(2)
+		quit(3)
 		return
 	if _server.open(_options["server"]) != OK or _authority.load(str(_server.info().get("ca", ""))) != OK:
 		printerr("run_docs: no test server at '%s'" % _options["server"])
