@@ -69,7 +69,7 @@ main() {
 		echo "release: $tag would be made of $(git rev-parse --short HEAD); nothing was tagged"
 		return
 	fi
-	notes | git tag -a "$tag" --cleanup=verbatim -F - || die "git could not tag" "see above"
+	{ printf "HTTPClientGo %s\n" "$version" && notes; } | git tag -a "$tag" --cleanup=verbatim -F - || die "git could not tag" "see above"
 	echo "release: tagged $tag. Next: git push origin $tag, upload dist/$archive and dist/SHA256SUMS, and set VERSION to the next x.y.z+dev"
 }
 
