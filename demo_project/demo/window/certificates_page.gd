@@ -41,6 +41,7 @@ func _init() -> void:
 	card.size_flags_vertical = Control.SIZE_EXPAND_FILL
 	content.add_child(card)
 	_summary.name = "Summary"
+	_summary.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	content.add_child(_summary)
 	_summary.text = "Each row is a server of its own, for one connection with each class."
 

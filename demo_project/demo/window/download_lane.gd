@@ -34,7 +34,7 @@ func setup_plots(id: StringName, rate_scale: PlotScale, frame_scale: PlotScale, 
 	_frames.scale_of = frame_scale
 	for plot: Plot in [_rate, _frames]:
 		plot.size_flags_vertical = Control.SIZE_EXPAND_FILL
-		plot.custom_minimum_size.y = 90
+		plot.custom_minimum_size.y = 78
 		body.add_child(plot)
 	_grid.color = Look.color_of(id)
 	_rate.color = _grid.color
@@ -64,7 +64,7 @@ func show_start(started: DownloadRun) -> void:
 
 
 func show_run(shown: DownloadRun) -> void:
-	set_figure("received", "%.1f MB" % (shown.received / 1e6))
+	set_figure("received", Look.amount(shown.received))
 	set_figure("time", "%.2f s" % shown.seconds)
 	set_figure("rate", "%.0f MB/s" % shown.mean_rate())
 	set_figure("longest frame", "%.0f ms" % shown.longest_frame)
@@ -89,6 +89,7 @@ func _say_state(shown: DownloadRun) -> void:
 		DownloadRun.DONE:
 			say("%d of %d files done, SHA-256 of file 1 is right: %s" % [done, count, shown.checksum.digest.left(16)], Tone.GOOD)
 		DownloadRun.FAILED:
-			say("%d of %d files failed: %s" % [shown.count_of(Download.FAILED), count, shown.problem], Tone.BAD)
+			var failed: int = shown.count_of(Download.FAILED)
+			say("%s%s" % ["%d of %d files failed: " % [failed, count] if failed > 0 else "failed: ", shown.problem], Tone.BAD)
 		DownloadRun.STOPPED:
 			say("stopped after %d of %d files" % [done, count])

@@ -35,6 +35,7 @@ func _init() -> void:
 		lanes.append(lane)
 	add_lanes(lanes)
 	_verdict.name = "Verdict"
+	_verdict.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	content.add_child(_verdict)
 	_forget_verdict()
 
@@ -142,5 +143,5 @@ func _judge() -> void:
 	if engine.total != ours.total or engine.downloads.size() != ours.downloads.size() or engine.secure != ours.secure:
 		return
 	_verdict.text = "%s: HTTPClient %.2f s, HTTPClientGo %.2f s.   Longest frame: %.0f ms, %.0f ms.   poll() and reads in a frame, on average: %.1f ms, %.1f ms." % [
-			megabytes(engine.total), engine.seconds, ours.seconds, engine.longest_frame, ours.longest_frame,
+			Look.amount(engine.total), engine.seconds, ours.seconds, engine.longest_frame, ours.longest_frame,
 			engine.mean_calls(), ours.mean_calls()]

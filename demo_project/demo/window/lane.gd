@@ -70,7 +70,7 @@ func _make_figures(figures: PackedStringArray) -> Control:
 		var tile: VBoxContainer = Look.column(0)
 		tile.size_flags_horizontal = Control.SIZE_EXPAND_FILL
 		var value: Label = Look.label("–", &"Figure")
-		value.name = which.to_pascal_case()
+		value.name = "Figure" + which.to_pascal_case()
 		tile.add_child(Look.label(which, &"Small"))
 		tile.add_child(value)
 		row.add_child(tile)

@@ -176,6 +176,10 @@ static func column(separation: int = 10) -> VBoxContainer:
 	return made
 
 
+static func amount(bytes: int) -> String:
+	return "%.1f MB" % (bytes / 1e6) if bytes < 1_000_000_000 else "%.2f GB" % (bytes / 1e9)
+
+
 ## Takes the room that is left in a row.
 static func spring() -> Control:
 	var made := Control.new()

@@ -52,7 +52,3 @@ func add_segments(title: String, id: String, texts: PackedStringArray, first: in
 	segments.setup(id, texts, first)
 	settings.add_child(segments)
 	return segments
-
-
-static func megabytes(bytes: int) -> String:
-	return "%.1f MB" % (bytes / 1e6)

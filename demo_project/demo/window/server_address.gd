@@ -9,7 +9,10 @@ extends RefCounted
 const VARIABLE := "HTTP_CLIENT_GO_SERVER"
 const FILE := "res://.godot/demo_server"
 ## Frames that the answer of a demo server may take.
-const PATIENCE := 180
+const PATIENCE := 60
+
+## Where the argument is looked for.
+static var arguments: PackedStringArray = OS.get_cmdline_user_args()
 
 enum State {NOWHERE, CONNECTING, REFUSED, STRANGER, THERE}
 
@@ -75,7 +78,7 @@ func _ask() -> void:
 
 
 func _find() -> void:
-	for argument: String in OS.get_cmdline_user_args():
+	for argument: String in arguments:
 		if argument.begins_with("--server="):
 			_take(argument.trim_prefix("--server="), "from the argument --server")
 			return

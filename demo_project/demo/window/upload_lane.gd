@@ -48,8 +48,8 @@ func show_start(upload: Upload) -> void:
 func show_upload(upload: Upload) -> void:
 	_sent.value = float(upload.sent) / upload.size
 	_echoed.value = float(upload.received) / upload.size
-	set_figure("sent", "%.1f MB" % (upload.sent / 1e6))
-	set_figure("echoed", "%.1f MB" % (upload.received / 1e6))
+	set_figure("sent", Look.amount(upload.sent))
+	set_figure("echoed", Look.amount(upload.received))
 	set_figure("sent at", "%.0f MB/s" % upload.send_rate())
 	set_figure("longest frame", "%.0f ms" % upload.longest_frame)
 	_plot.value_text = "%.0f" % upload.rate.last()
@@ -69,7 +69,7 @@ func show_upload(upload: Upload) -> void:
 
 
 func _add_bar(text: String, id: String, bar: ProgressBar) -> void:
-	bar.name = id
+	bar.name = "Bar" + id
 	bar.max_value = 1.0
 	bar.step = 0.0
 	bar.show_percentage = false

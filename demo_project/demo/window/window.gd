@@ -70,8 +70,12 @@ func _build() -> void:
 	add_child(column)
 	var bar: HBoxContainer = Look.row(14)
 	bar.add_child(Look.label("HTTPClientGo", &"Title"))
-	bar.add_child(Look.label("beside the engine's HTTPClient", &"Muted"))
-	bar.add_child(Look.spring())
+	# Gives its room away first.
+	var beside: Label = Look.label("beside the engine's HTTPClient", &"Muted")
+	beside.size_flags_horizontal = SIZE_EXPAND_FILL
+	beside.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
+	beside.clip_text = true
+	bar.add_child(beside)
 	_tabs.setup("Tabs", ["Downloads", "Certificates", "Events", "Upload"], 0, &"Tab")
 	_tabs.picked.connect(_show_page)
 	bar.add_child(_tabs)

@@ -21,13 +21,20 @@ func _init(of: SceneTree, under_test: Control) -> void:
 ## Returns the visible control at [param path]: names from the outside in, whatever lies between them. Null, and a failure,
 ## if there is none.
 func find(path: String) -> Control:
-	var found: Control = scene
-	for part: String in path.split("/"):
-		found = _find_visible(found, part)
-		if found == null:
-			failures.append("no visible control %s (at %s)" % [path, part])
-			return null
+	var found: Control = _look(path)
+	if found == null:
+		failures.append("no visible control %s" % path)
 	return found
+
+
+## Tells whether such a control shows.
+func is_visible(path: String) -> bool:
+	return _look(path) != null
+
+
+func is_disabled(path: String) -> bool:
+	var button := find(path) as BaseButton
+	return button == null or button.disabled
 
 
 ## Clicks a control, at [param share] of its size, as a mouse would.
@@ -59,10 +66,7 @@ func click(path: String, share := Vector2(0.5, 0.5)) -> void:
 
 ## Returns what the label, button or list at [param path] says.
 func text(path: String) -> String:
-	var control: Control = find(path)
-	if control is RichTextLabel:
-		return (control as RichTextLabel).get_parsed_text()
-	return str(control.get(&"text")) if control != null else ""
+	return _text_of(find(path))
 
 
 ## Lets frames pass until [param is_so] returns true. A failure that says [param what], after [constant PATIENCE].
@@ -75,11 +79,12 @@ func wait(is_so: Callable, what: String) -> void:
 		await tree.process_frame
 
 
+## Lets frames pass until what is at [param path] says something that begins so.
 func wait_text(path: String, begin: String) -> void:
 	var limit: int = Time.get_ticks_msec() + PATIENCE
-	while not text(path).begins_with(begin):
-		if Time.get_ticks_msec() > limit or not failures.is_empty():
-			failures.append("%s says '%s' and not '%s'" % [path, text(path), begin])
+	while not _text_of(_look(path)).begins_with(begin):
+		if Time.get_ticks_msec() > limit:
+			failures.append("%s says '%s' and not '%s'" % [path, _text_of(_look(path)), begin])
 			return
 		await tree.process_frame
 
@@ -104,6 +109,19 @@ func take_picture(file: String) -> void:
 	var failed: Error = tree.root.get_texture().get_image().save_png(file)
 	if failed != OK:
 		failures.append("%s cannot be written: %s" % [file, error_string(failed)])
+
+
+func _look(path: String) -> Control:
+	var found: Control = scene
+	for part: String in path.split("/"):
+		found = _find_visible(found, part) if found != null else null
+	return found
+
+
+func _text_of(control: Control) -> String:
+	if control is RichTextLabel:
+		return (control as RichTextLabel).get_parsed_text()
+	return str(control.get(&"text")) if control != null else ""
 
 
 func _find_visible(from: Node, wanted: String) -> Control:
