@@ -33,10 +33,28 @@ draws() {
 	session_window "$PROBE_LIMIT" --path "$probe" -s res://quit.gd >"$session/probe.log" 2>&1
 }
 
+# The window has to come up where the class does not exist. Needs no screen.
+test_without_library() {
+	local bare=$session/bare log=$session/bare.log title
+	cp -r "$root/demo_project" "$bare"
+	rm -rf "$bare/addons" "$bare/.godot"
+	session_godot "$LIMIT" --path "$bare" -s res://tests/window/library_missing.gd >"$log" 2>&1 || true
+	title=$(sed -n 's/^LIBRARY-MISSING //p' "$log")
+	if [[ "$title" == 'The library of HTTPClientGo is not loaded / make build' ]]; then
+		echo "1 0 0" >>"$counts"
+		return
+	fi
+	echo "0 1 0" >>"$counts"
+	cat "$log"
+	echo "demo window: without the library it says: $title"
+	return 1
+}
+
 skip() {
 	echo "demo window: skipped: $1" >&2
+	((!images)) || exit 1
 	echo "0 0 1" >>"$counts"
-	exit 0
+	exit "$status"
 }
 
 run_tests() {
@@ -82,7 +100,7 @@ make_images() {
 }
 
 main() {
-	local images=0 args=() arg godot
+	local images=0 args=() arg godot status=0
 	counts=/dev/null
 	for arg; do
 		case "$arg" in
@@ -93,6 +111,9 @@ main() {
 	done
 	godot=$("$root/scripts/find_godot.sh")
 	session_open "$godot"
+	if ((!images && ${#args[@]} == 0)); then
+		test_without_library || status=1
+	fi
 	session_screen || skip "no Xvfb to be had; install one (Debian package xvfb)"
 	draws || skip "$godot draws no window with OpenGL: $(grep -m 1 -E 'ERROR|WARNING' "$session/probe.log" || echo 'no reason given')"
 	project=$session/project
@@ -104,6 +125,7 @@ main() {
 	else
 		run_tests "${args[@]}"
 	fi
+	return "$status"
 }
 
 main "$@"

@@ -42,7 +42,7 @@ func _draw() -> void:
 	_draw_head()
 	_draw_grid(area)
 	if _series.is_empty() or _series[0].is_empty():
-		_text(Vector2(area.position.x, area.get_center().y + 4.0), "no run yet", Look.FAINT, HORIZONTAL_ALIGNMENT_CENTER, area.size.x)
+		_clear_text(Vector2(area.position.x, area.get_center().y + 4.0), "no run yet", Look.FAINT, HORIZONTAL_ALIGNMENT_CENTER, area.size.x)
 		return
 	for i: int in _series.size():
 		_draw_columns(area, _series[i], Color(color, 0.28 if i == 0 else 0.95))
@@ -95,9 +95,13 @@ func _draw_mark(area: Rect2) -> void:
 	if y < area.position.y:
 		return
 	draw_dashed_line(Vector2(area.position.x, y), Vector2(area.end.x, y), Look.MUTED, 1.0, 4.0)
-	var at := Vector2(area.position.x, y - 4.0)
-	draw_string_outline(get_theme_default_font(), at, mark_text, HORIZONTAL_ALIGNMENT_RIGHT, area.size.x, TEXT_SIZE, 5, Look.SUNK)
-	_text(at, mark_text, Look.TEXT, HORIZONTAL_ALIGNMENT_RIGHT, area.size.x)
+	_clear_text(Vector2(area.position.x, y - 4.0), mark_text, Look.TEXT, HORIZONTAL_ALIGNMENT_RIGHT, area.size.x)
+
+
+# Text over what is drawn already.
+func _clear_text(at: Vector2, text: String, tone: Color, alignment: HorizontalAlignment, width: float) -> void:
+	draw_string_outline(get_theme_default_font(), at, text, alignment, width, TEXT_SIZE, 8, Look.SUNK)
+	_text(at, text, tone, alignment, width)
 
 
 func _text(at: Vector2, text: String, tone: Color, alignment: HorizontalAlignment = HORIZONTAL_ALIGNMENT_LEFT, width: float = -1.0) -> void:
