@@ -10,6 +10,7 @@ set -euo pipefail
 cat <<'TEXT'
 make build   build the library and stage the addon into demo_project/addons/http_client_go
 make demo    build, then run the demo project headless against the project's own loopback server
+             (ARGS=--window as a window, the engine's class beside ours; ARGS=--serve for the editor's F5)
 make test    Go tests, the same under the race detector, the tests in a headless Godot, the code in the docs
 make docs    run the code in the pages and class references (needs make build)
 make bench   the engine's HTTPClient and HTTPClientGo side by side
