@@ -122,12 +122,10 @@ func lengthHead(kind string, n int64) string {
 
 const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-func fillBuffers(n int64) [][]byte { return fillFrom(0, n) }
-
-func fillFrom(start, n int64) [][]byte {
+func fillBuffers(n int64) [][]byte {
 	var buffers [][]byte
 	for offset := int64(0); offset < n; {
-		b := Fill(start+offset, n-offset)
+		b := Fill(offset, n-offset)
 		buffers = append(buffers, b)
 		offset += int64(len(b))
 	}
