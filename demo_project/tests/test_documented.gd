@@ -92,8 +92,8 @@ func _all(pattern: String, text: String, group: int = 1) -> PackedStringArray:
 
 
 func _errors_of(class_id: String) -> void:
-	var reference: String = _reference(class_id)
-	if reference.is_empty():
+	var text: String = _reference(class_id)
+	if text.is_empty():
 		skip("no class reference beside this project")
 		return
 	Engine.print_error_messages = false
@@ -101,10 +101,10 @@ func _errors_of(class_id: String) -> void:
 		var name: String = method["name"]
 		if method["return"]["class_name"] != &"Error":
 			continue
-		var text: PackedStringArray = _all("(?s)<method name=\"%s\".*?<description>(.*?)</description>" % name, reference)
-		assert_eq(text.size(), 1, "%s: descriptions" % name)
+		var described: PackedStringArray = _all("(?s)<method name=\"%s\".*?<description>(.*?)</description>" % name, text)
+		assert_eq(described.size(), 1, "%s: descriptions" % name)
 		var named: Array = []
-		for error: String in _all("\\[constant (ERR_\\w+|FAILED|OK)\\]", text[0]):
+		for error: String in _all("\\[constant (ERR_\\w+|FAILED|OK)\\]", described[0]):
 			if assert_true(ERRORS.has(error), "%s names %s, and nothing here provokes it" % [name, error]) and not named.has(ERRORS[error]):
 				named.append(ERRORS[error])
 		var returned: Array = _provoke(class_id, name)
@@ -207,18 +207,18 @@ func _busy(method: String, arguments: Array) -> Variant:
 
 
 func _examples_of(class_id: String) -> void:
-	var reference: String = _reference(class_id)
-	if reference.is_empty():
+	var text: String = _reference(class_id)
+	if text.is_empty():
 		skip("no class reference beside this project")
 		return
-	var examples: PackedStringArray = _all("(?s)\\[codeblock[^\\]]*\\]\n(.*?)\\[/codeblock", reference)
+	var examples: PackedStringArray = _all("(?s)\\[codeblock[^\\]]*\\]\n(.*?)\\[/codeblock", text)
 	assert_true(examples.size() > (8 if class_id == "HTTPClientGo" else 0), "%d examples" % examples.size())
 	for example: String in examples:
-		var text: String = example.xml_unescape().dedent().strip_edges(false).replace("    ", "\t")
-		if not text.begins_with("func "):
-			text = "func example() -> void:\n" + text.indent("\t")
+		var code: String = example.xml_unescape().dedent().strip_edges(false).replace("    ", "\t")
+		if not code.begins_with("func "):
+			code = "func example() -> void:\n" + code.indent("\t")
 		# A method that a class does not have is a warning: a subclass may have it.
-		assert_true(await _compiles(FRAME + text + "\n", ["unsafe_method_access", "unsafe_property_access"]), "an example does not compile:\n" + text)
+		assert_true(await _compiles(FRAME + code + "\n", ["unsafe_method_access", "unsafe_property_access"]), "an example does not compile:\n" + code)
 	finish()
 
 

@@ -74,7 +74,7 @@ static func _pattern(size: int) -> PackedByteArray:
 	var bytes := PackedByteArray()
 	bytes.resize(size)
 	for i: int in size:
-		bytes[i] = (i * 7 + i / 251) & 255
+		bytes[i] = (i * 7 + (i >> 8)) & 255
 	return bytes
 
 

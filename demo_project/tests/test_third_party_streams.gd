@@ -93,7 +93,9 @@ func _sse_chunk_extension(script: GDScript) -> Variant:
 	var lost: bool = sse.get("reconnects") > 0
 	sse.free()
 	server.drop(int(served["id"]))
-	return "lost" if lost else heard.slice(1).map(func(event: Array) -> String: return event[2])
+	if lost:
+		return "lost"
+	return heard.slice(1).map(func(event: Array) -> String: return event[2])
 
 
 func _chat(script: GDScript, served: Dictionary, heard: Array) -> RefCounted:

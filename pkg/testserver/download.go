@@ -62,6 +62,17 @@ func (d download) serve(c net.Conn, req *http.Request) error {
 	return nil
 }
 
+// fillFrom is n bytes of Fill from start on.
+func fillFrom(start, n int64) [][]byte {
+	var buffers [][]byte
+	for offset := start; offset < start+n; {
+		b := Fill(offset, start+n-offset)
+		buffers = append(buffers, b)
+		offset += int64(len(b))
+	}
+	return buffers
+}
+
 // rangeStart understands "bytes=N-", the one form that resuming takes; any other is answered in full, as RFC 9110 Section 14.2
 // allows.
 func (d download) rangeStart(req *http.Request) (int64, bool) {

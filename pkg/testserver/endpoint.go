@@ -171,16 +171,6 @@ func lengthHead(kind string, n int64) string {
 
 const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-func fillFrom(start, n int64) [][]byte {
-	var buffers [][]byte
-	for offset := int64(0); offset < n; {
-		b := Fill(start+offset, n-offset)
-		buffers = append(buffers, b)
-		offset += int64(len(b))
-	}
-	return buffers
-}
-
 // writeAnswer writes head and body in as few system calls as the kernel takes.
 func writeAnswer(c net.Conn, headOnly bool, head string, body ...[]byte) error {
 	buffers := net.Buffers{[]byte(head)}

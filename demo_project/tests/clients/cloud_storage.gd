@@ -75,14 +75,14 @@ func remove(path: String) -> int:
 	return (await _ask(HTTPClient.METHOD_DELETE, path)).code
 
 
-func upload(name: String, bytes: PackedByteArray, type := "application/octet-stream") -> Dictionary:
+func upload(file_name: String, bytes: PackedByteArray, type := "application/octet-stream") -> Dictionary:
 	var headers := PackedStringArray(["Content-Type: " + type, "Authorization: Bearer " + _id_token])
-	var answer: Dictionary = await _send(HTTPClient.METHOD_POST, FILES + "?name=" + name.uri_encode(), headers, bytes)
+	var answer: Dictionary = await _send(HTTPClient.METHOD_POST, FILES + "?name=" + file_name.uri_encode(), headers, bytes)
 	return _parse(answer.body) if answer.code == 200 else {}
 
 
-func download(name: String) -> PackedByteArray:
-	var answer: Dictionary = await _send(HTTPClient.METHOD_GET, FILES + "/" + name.uri_encode() + "?alt=media",
+func download(file_name: String) -> PackedByteArray:
+	var answer: Dictionary = await _send(HTTPClient.METHOD_GET, FILES + "/" + file_name.uri_encode() + "?alt=media",
 			PackedStringArray(["Authorization: Bearer " + _id_token]), PackedByteArray())
 	return answer.body if answer.code == 200 else PackedByteArray()
 
@@ -141,13 +141,13 @@ func _open_listener() -> void:
 
 func _on_event(event: String) -> void:
 	var lines: PackedStringArray = event.split("\n")
-	var name: String = lines[0].split(": ")[1]
-	match name:
+	var event_name: String = lines[0].split(": ")[1]
+	match event_name:
 		"put", "patch":
 			var parsed: Dictionary = JSON.parse_string(lines[1].trim_prefix("data: "))
-			data_changed.emit(name, parsed.path, parsed.data)
+			data_changed.emit(event_name, parsed.path, parsed.data)
 		"keep-alive":
-			data_changed.emit(name, "", null)
+			data_changed.emit(event_name, "", null)
 		"auth_revoked":
 			stop_listening("auth_revoked")
 		"cancel":
@@ -155,7 +155,9 @@ func _on_event(event: String) -> void:
 
 
 func _ask(method: int, path: String, value: Variant = null, query: Dictionary = {}) -> Dictionary:
-	var body: PackedByteArray = [] if value == null else JSON.stringify(value).to_utf8_buffer()
+	var body: PackedByteArray = []
+	if value != null:
+		body = JSON.stringify(value).to_utf8_buffer()
 	var answer: Dictionary = await _send(method, _db_path(path, query), _json_headers(), body)
 	if answer.code == HTTPClient.RESPONSE_UNAUTHORIZED and await _refresh():
 		answer = await _send(method, _db_path(path, query), _json_headers(), body)

@@ -144,9 +144,9 @@ func _wait_while(statuses: Array) -> void:
 		await get_tree().process_frame
 
 
-func _field(headers: Dictionary, name: String) -> String:
+func _field(headers: Dictionary, wanted: String) -> String:
 	for key in headers:
-		if key.to_lower() == name:
+		if key.to_lower() == wanted:
 			return headers[key]
 	return ""
 
