@@ -106,6 +106,7 @@ build_sanitized() {
 	project=$session/project
 	mkdir "$project"
 	cp -r "$root"/demo_project/{project.godot,tests} "$project/"
+	cp "$root"/{COMPAT,SECURITY}.md "$session/" # tests hold them against what there is
 	CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" GOFLAGS="${GOFLAGS:-} -asan" ADDON_DIR="$project/addons" "$root/scripts/build.sh" >/dev/null
 	# Godot gives each extension the symbols of its own libraries first, and then the sanitizer would see none of its allocations.
 	$(go env CC) -shared -fPIC -x c -o "$session/dlopen.so" - <<-C
