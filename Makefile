@@ -4,7 +4,7 @@
 # The targets only name scripts; each script says at its head what it does and which variables it reads.
 # ARGS goes to the script behind a target: make test ARGS=--filter=chunked
 
-.PHONY: help build test demo bench fuzz addon check godot clean
+.PHONY: help build test docs demo bench profile fuzz soak hostile addon check reproducible release godot clean
 
 help:
 	@scripts/help.sh
@@ -15,20 +15,38 @@ build:
 test:
 	@scripts/test.sh $(ARGS)
 
+docs:
+	@scripts/test_docs.sh $(ARGS)
+
 demo:
 	@scripts/demo.sh $(ARGS)
 
 bench:
 	@scripts/bench.sh $(ARGS)
 
+profile:
+	@scripts/profile.sh $(ARGS)
+
 fuzz:
 	@scripts/fuzz.sh $(ARGS)
+
+soak:
+	@scripts/soak.sh $(ARGS)
+
+hostile:
+	@scripts/hostile_table.sh $(ARGS)
 
 addon:
 	@scripts/addon.sh
 
 check:
 	@scripts/check.sh $(ARGS)
+
+reproducible:
+	@scripts/check_reproducible.sh
+
+release:
+	@scripts/release.sh $(ARGS)
 
 godot:
 	@scripts/find_godot.sh

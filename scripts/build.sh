@@ -9,6 +9,7 @@
 #
 # --print-cflags  only print the CGO_CFLAGS that ./extension needs, for go vet and editors
 #
+# KEEP_SYMBOLS  set: the library keeps its symbol table, for perf and debuggers
 # ADDON_DIR  the "addons" folder to stage into instead, such as ../my_game/addons
 # GODOT      see scripts/find_godot.sh; nothing is downloaded for a build
 set -euo pipefail
@@ -72,9 +73,11 @@ cflags() {
 build_library() {
 	local out=$1 ldflags
 	CGO_CFLAGS=$(cflags)
-	ldflags="-s -w -X main.version=$version"
+	# Without -buildid= the folder's path would get into the library, and no two clones would build the same bytes.
+	ldflags="-buildid= -X main.version=$version"
+	[[ -n "${KEEP_SYMBOLS:-}" ]] || ldflags="-s -w $ldflags"
 	[[ "$(go env GOOS)" != linux ]] ||
-		ldflags+=" '-extldflags=-Wl,--version-script=$root/extension/exports.map'"
+		ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'"
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"

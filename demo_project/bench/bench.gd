@@ -8,6 +8,8 @@ extends SceneTree
 ##   --server=HOST:PORT  the control port of the test server
 ##   --rounds=N          of which the median counts (5)
 ##   --rows=KEY,KEY      only these rows of rows.gd
+##   --godot=PROGRAM     starts the processes of the rows that have one of their own; without it these are left out
+##   --curl=PROGRAM      curl, as a yardstick; --bare=PROGRAM: the same of ci/bare
 ##   --json              the last line is one JSON object, for machines, instead of the table
 ##
 ## Exit code: 0 however the figures are, 1 when a row could not be measured, 2 for a wrong argument.
@@ -16,14 +18,15 @@ extends SceneTree
 
 const ServerControl := preload("res://tests/server_control.gd")
 const Rows := preload("res://bench/rows.gd")
-const ENGINE := "HTTPClient"
-const OURS := "HTTPClientGo"
+const Subject := preload("res://bench/subject.gd")
+const Yardsticks := preload("res://bench/yardsticks.gd")
+const ENGINE := Subject.ENGINE
+const OURS := Subject.OURS
 
-var _options: Dictionary = {"server": "", "rounds": "5", "rows": "", "json": false}
+var _options: Dictionary = {"server": "", "rounds": "5", "rows": "", "godot": "", "curl": "", "bare": "", "json": false}
 var _control := ServerControl.new()
-## By class name: instances of measures.gd and memory.gd.
-var _measures: Dictionary = {}
-var _memories: Dictionary = {}
+var _subjects: Dictionary = {} # by class name
+var _yardsticks: Yardsticks
 var _failed := false
 
 
@@ -45,29 +48,13 @@ func _prepare() -> bool:
 		printerr("bench: no server at '%s'" % _options["server"])
 		return false
 	var info: Dictionary = _control.info()
-	var authority := X509Certificate.new()
-	authority.load(str(info["ca"]))
 	var closed_port: int = _control.closed_port()
 	for name: String in [ENGINE, OURS]:
-		var measures: RefCounted = _compile("res://bench/measures.gd", name)
-		measures.set(&"plain", info["plain"])
-		measures.set(&"secure", info["tls"])
-		measures.set(&"options", TLSOptions.client(authority))
-		_measures[name] = measures
-		var memory: RefCounted = _compile("res://bench/memory.gd", name)
-		memory.set(&"plain", info["plain"])
-		memory.set(&"closed_port", closed_port)
-		_memories[name] = memory
+		_subjects[name] = Subject.new(name, info, closed_port)
+	_yardsticks = Yardsticks.new(info)
+	_yardsticks.curl = _options["curl"]
+	_yardsticks.bare = _options["bare"]
 	return true
-
-
-# Returns an instance of the script at [param path] with the class it measures replaced by [param name].
-func _compile(path: String, name: String) -> RefCounted:
-	var word := RegEx.create_from_string("\\b%s\\b" % ENGINE)
-	var script := GDScript.new()
-	script.source_code = word.sub(FileAccess.get_file_as_string(path), name, true)
-	script.reload()
-	return script.new()
 
 
 # Returns whether each row was measured; false as well where an error in a script ends it.
@@ -76,9 +63,12 @@ func _run() -> bool:
 	var rounds: int = str(_options["rounds"]).to_int()
 	if not _options["json"]:
 		print("medians of %d rounds; Godot %s" % [rounds, Engine.get_version_info()["string"]])
-		print("%-38s %12s %12s  %-6s %7s %7s" % ["", "engine", "ours", "", "ratio", "wanted"])
+		print("%-38s %10s %10s  %-5s %6s %6s %10s %10s" % ["", "engine", "ours", "", "ratio", "wanted", "curl", "ceiling"])
 	for row: Dictionary in Rows.ROWS:
 		if _options["rows"] and not row["key"] in str(_options["rows"]).split(","):
+			continue
+		if row.has("alone") and not _options["godot"]:
+			print("%-38s left out: --godot names no program" % row["label"])
 			continue
 		for result: Dictionary in _measure(row, rounds) if row.has("call") else _measure_memory(row):
 			if not _options["json"]:
@@ -90,18 +80,37 @@ func _run() -> bool:
 
 
 func _measure(row: Dictionary, rounds: int) -> Array[Dictionary]:
-	var figures: Dictionary = {ENGINE: PackedFloat64Array(), OURS: PackedFloat64Array()}
-	var arguments: Array = row["call"].slice(1)
-	for i: int in rounds:
+	var figures: Dictionary = {ENGINE: PackedFloat64Array(), OURS: PackedFloat64Array(), "curl": PackedFloat64Array(), "ceiling": PackedFloat64Array()}
+	for i: int in 1 if row.has("at_once") else rounds:
 		# In turn, and the other one first in each second round.
 		for name: String in ([ENGINE, OURS] if i % 2 == 0 else [OURS, ENGINE]):
-			var figure: float = _measures[name].callv(row["call"][0], arguments)
-			figures[name].append(figure * float(row.get("scale", 1.0)))
+			if row.has("alone"):
+				figures[name].append(_measure_alone(row, name))
+			elif row.has("at_once"):
+				figures[name].append_array(_subjects[name].measure({"call": row["call"] + [rounds]}))
+			else:
+				figures[name].append(_subjects[name].measure(row))
+		if row.has("curl") and _yardsticks.curl:
+			figures["curl"].append(_yardsticks.measure_curl(row))
+		if row.has("ceiling") and _yardsticks.bare:
+			figures["ceiling"].append(_yardsticks.measure_bare(row))
 	var result: Dictionary = {"key": row["key"], "label": row["label"], "unit": row["unit"], "wanted": row.get("wanted"),
-			"engine": _median(figures[ENGINE]), "ours": _median(figures[OURS])}
+			"engine": _median(row, figures[ENGINE]), "ours": _median(row, figures[OURS])}
+	for yardstick: String in ["curl", "ceiling"]:
+		if not figures[yardstick].is_empty():
+			result[yardstick] = _median(row, figures[yardstick])
 	if result["engine"] and result["ours"]: # neither failed nor too short for the clock
 		result["ratio"] = result["ours"] / result["engine"] if row.get("rate", false) else result["engine"] / result["ours"]
 	return [result]
+
+
+# NAN where the process failed; it says why on the standard error.
+func _measure_alone(row: Dictionary, name: String) -> float:
+	var output: Array = []
+	OS.execute(str(_options["godot"]), ["--headless", "--path", ProjectSettings.globalize_path("res://"), "-s", "res://bench/alone.gd",
+			"--", str(_options["server"]), name, row["key"]], output)
+	var figure: RegExMatch = RegEx.create_from_string("(?m)^FIGURE ([0-9.e+-]+)$").search(str(output[0]))
+	return figure.get_string(1).to_float() if figure else NAN
 
 
 # Two rows: what the engine counts and what the process occupies, each the sum of all methods; the single ones in "methods".
@@ -110,9 +119,9 @@ func _measure_memory(row: Dictionary) -> Array[Dictionary]:
 	for what: String in ["engine's count", "whole process"]:
 		results.append({"key": row["key"], "label": "%s, %s" % [row["label"], what], "unit": row["unit"], "wanted": null,
 				"engine": 0, "ours": 0, "methods": {}})
-	for method: String in _memories[ENGINE].call(&"methods"):
+	for method: String in _subjects[ENGINE].memory.call(&"methods"):
 		for name: String in [ENGINE, OURS]:
-			var kept: PackedInt64Array = _memories[name].call(&"kept", method)
+			var kept: PackedInt64Array = _subjects[name].memory.call(&"kept", method)
 			if kept.is_empty():
 				printerr("bench: %s.%s failed" % [name, method])
 				_failed = true
@@ -125,23 +134,25 @@ func _measure_memory(row: Dictionary) -> Array[Dictionary]:
 
 
 # null where a round has failed.
-func _median(figures: PackedFloat64Array) -> Variant:
+func _median(row: Dictionary, figures: PackedFloat64Array) -> Variant:
 	for figure: float in figures:
 		if is_nan(figure):
 			_failed = true
 			return null
 	figures.sort()
 	var middle: int = figures.size() >> 1
-	return figures[middle] if figures.size() % 2 == 1 else (figures[middle - 1] + figures[middle]) / 2
+	var median: float = figures[middle] if figures.size() % 2 == 1 else (figures[middle - 1] + figures[middle]) / 2
+	return median * float(row.get("scale", 1.0))
 
 
 func _print_row(result: Dictionary) -> void:
-	print("%-38s %12s %12s  %-6s %7s %7s" % [result["label"], _text(result["engine"]), _text(result["ours"]), result["unit"],
-			"%.2f" % result["ratio"] if result.has("ratio") else "", "%.1f" % result["wanted"] if result["wanted"] != null else ""])
+	print(("%-38s %10s %10s  %-5s %6s %6s %10s %10s" % [result["label"], _text(result["engine"]), _text(result["ours"]), result["unit"],
+			"%.2f" % result["ratio"] if result.has("ratio") else "", "%.1f" % result["wanted"] if result["wanted"] != null else "",
+			_text(result["curl"]) if result.has("curl") else "", _text(result["ceiling"]) if result.has("ceiling") else ""]).strip_edges(false))
 	for method: String in result.get("methods", {}):
 		var kept: Dictionary = result["methods"][method]
 		if kept.get("engine", 0) != 0 or kept.get("ours", 0) != 0:
-			print("  %-36s %12s %12s  %s" % [method, _text(kept.get("engine")), _text(kept.get("ours")), result["unit"]])
+			print("  %-36s %10s %10s  %s" % [method, _text(kept.get("engine")), _text(kept.get("ours")), result["unit"]])
 
 
 func _text(figure: Variant) -> String:

@@ -1,27 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends RefCounted
-## The measured loops. Each method is one measurement and returns its figure; NAN where the client or the server failed.
-##
-## bench.gd compiles this text twice: as it stands for the engine's class, and with the word HTTPClient replaced by
-## HTTPClientGo, which is all that a user changes. So both classes run the same statically typed code.
+## The measured calls. Each method is one measurement and returns its figure; NAN where the client or the server failed.
+## Compiled for both classes, see subject.gd.
 
 ## Of getters and idle polls, a round.
 const CALLS := 200_000
 const OBJECTS := 20_000
-const SMALL_ANSWERS := 2_000
 const CONNECTS := 50
 const CLOSES := 21
-const CLIENTS := 32
-const FRAMES := 40
-const FRAME := 16_667 # microseconds
 ## Microseconds without progress after which a measurement has failed.
 const PATIENCE := 5_000_000
 
-## "host:port" of the server, plain and with TLS, and the options for the latter.
-var plain: String
-var secure: String
-var options: TLSOptions
+var exchange: RefCounted
 
 
 ## Nanoseconds a call, with static types. Ten calls a turn, so that the loop itself counts little.
@@ -64,7 +55,7 @@ func get_status_untyped() -> float:
 
 ## Nanoseconds a poll of a connected client that waits for nothing.
 func idle_poll(tls: bool) -> float:
-	var client: HTTPClient = _connected(tls)
+	var client: HTTPClient = exchange.connected(tls)
 	# What the server sends after the handshake by itself is not part of an idle poll.
 	for i: int in 20:
 		client.poll()
@@ -93,27 +84,6 @@ func creation() -> float:
 	return _nanoseconds_each(started, OBJECTS)
 
 
-## Bytes a second of one body, read in a tight loop.
-func download(tls: bool, path: String, size: int) -> float:
-	var client: HTTPClient = _connected(tls)
-	var started: int = Time.get_ticks_usec()
-	if not _responded(client, path):
-		return NAN
-	var got: int = _drained(client)
-	var seconds: float = (Time.get_ticks_usec() - started) / 1e6
-	return got / seconds if got == size else NAN
-
-
-## Answers of 100 bytes a second, one after the other on one connection.
-func small_answers(tls: bool) -> float:
-	var client: HTTPClient = _connected(tls)
-	var started: int = Time.get_ticks_usec()
-	for i: int in SMALL_ANSWERS:
-		if not _responded(client, "/small") or _drained(client) != 100:
-			return NAN
-	return SMALL_ANSWERS * 1e6 / (Time.get_ticks_usec() - started)
-
-
 ## Microseconds of the longest call in one TLS connect, polled once a millisecond.
 func tls_connect_longest() -> float:
 	return _tls_connect(false)
@@ -126,14 +96,16 @@ func tls_connect_total() -> float:
 
 func _tls_connect(total: bool) -> float:
 	var figures: PackedFloat64Array = []
+	var host: String = exchange.host(true)
+	var port: int = exchange.port(true)
 	for i: int in CONNECTS:
 		var client := HTTPClient.new()
 		var deadline: int = Time.get_ticks_usec() + PATIENCE
 		var began: int = Time.get_ticks_usec()
-		client.connect_to_host(_host(secure), _port(secure), options)
+		client.connect_to_host(host, port, exchange.options)
 		var longest: int = Time.get_ticks_usec() - began
 		var sum: int = longest
-		while _connecting(client) and began < deadline:
+		while exchange.connecting(client) and began < deadline:
 			OS.delay_usec(1000)
 			began = Time.get_ticks_usec()
 			client.poll()
@@ -182,7 +154,7 @@ func _brought(stage: String, silent: TCPServer, i: int) -> HTTPClient:
 			client.connect_to_host("name-%d-%d.invalid" % [Time.get_ticks_usec(), i], port)
 			return client if client.get_status() == HTTPClient.STATUS_RESOLVING else null
 		"connecting", "handshaking":
-			client.connect_to_host("127.0.0.1", port, options if stage == "handshaking" else null)
+			client.connect_to_host("127.0.0.1", port, exchange.options if stage == "handshaking" else null)
 			for j: int in 5:
 				client.poll()
 				OS.delay_msec(1)
@@ -190,88 +162,17 @@ func _brought(stage: String, silent: TCPServer, i: int) -> HTTPClient:
 		"requesting":
 			client.connect_to_host("127.0.0.1", port)
 			var deadline: int = Time.get_ticks_usec() + PATIENCE
-			while _connecting(client) and Time.get_ticks_usec() < deadline:
+			while exchange.connecting(client) and Time.get_ticks_usec() < deadline:
 				client.poll()
 			client.request(HTTPClient.METHOD_GET, "/", [])
 			client.poll()
 			return client if client.get_status() == HTTPClient.STATUS_REQUESTING else null
-	client = _connected(stage == "body, TLS")
-	if not _responded(client, "/bytes/1000000000"):
+	client = exchange.connected(stage == "body, TLS")
+	if not exchange.responded(client, "/bytes/1000000000"):
 		return null
 	client.read_response_body_chunk()
 	return client if client.get_status() == HTTPClient.STATUS_BODY else null
 
 
-## Microseconds of the main thread a megabyte: downloads side by side at 60 frames a second, each with one poll and one
-## read a frame.
-func frame_loop(tls: bool) -> float:
-	var clients: Array[HTTPClient] = []
-	for i: int in CLIENTS:
-		var client: HTTPClient = _connected(tls)
-		if not _responded(client, "/bytes/1000000000"):
-			return NAN
-		clients.append(client)
-	var spent := 0
-	var got := 0
-	var next: int = Time.get_ticks_usec()
-	for frame: int in FRAMES:
-		var began: int = Time.get_ticks_usec()
-		for client: HTTPClient in clients:
-			client.poll()
-			got += client.read_response_body_chunk().size()
-		spent += Time.get_ticks_usec() - began
-		next += FRAME
-		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
-	return spent / (got / 1e6) if got > 0 else NAN
-
-
-func _connected(tls: bool) -> HTTPClient:
-	var client := HTTPClient.new()
-	var address: String = secure if tls else plain
-	var deadline: int = Time.get_ticks_usec() + PATIENCE
-	client.connect_to_host(_host(address), _port(address), options if tls else null)
-	while _connecting(client) and Time.get_ticks_usec() < deadline:
-		client.poll()
-		OS.delay_usec(50)
-	return client
-
-
-func _connecting(client: HTTPClient) -> bool:
-	var status: int = client.get_status()
-	return status == HTTPClient.STATUS_CONNECTING or status == HTTPClient.STATUS_RESOLVING
-
-
-func _responded(client: HTTPClient, path: String) -> bool:
-	var deadline: int = Time.get_ticks_usec() + PATIENCE
-	if client.request(HTTPClient.METHOD_GET, path, []) != OK:
-		return false
-	while client.get_status() == HTTPClient.STATUS_REQUESTING and Time.get_ticks_usec() < deadline:
-		client.poll()
-	return client.get_status() == HTTPClient.STATUS_BODY
-
-
-func _drained(client: HTTPClient) -> int:
-	var deadline: int = Time.get_ticks_usec() + PATIENCE
-	var got := 0
-	while client.get_status() == HTTPClient.STATUS_BODY:
-		var piece: int = client.read_response_body_chunk().size()
-		got += piece
-		if piece > 0:
-			deadline = 0
-		elif deadline == 0:
-			deadline = Time.get_ticks_usec() + PATIENCE
-		elif Time.get_ticks_usec() > deadline:
-			break
-	return got
-
-
 func _nanoseconds_each(started: int, count: int) -> float:
 	return (Time.get_ticks_usec() - started) * 1000.0 / count
-
-
-func _host(address: String) -> String:
-	return address.get_slice(":", 0)
-
-
-func _port(address: String) -> int:
-	return address.get_slice(":", 1).to_int()

@@ -15,7 +15,7 @@ import (
 )
 
 // A server plays one connection after the other with f.
-func serve(t *testing.T, f func(net.Conn)) (host string, port int) {
+func serve(t testing.TB, f func(net.Conn)) (host string, port int) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 // makeCertificate signs itself; change is applied before.
-func makeCertificate(t *testing.T, change func(*x509.Certificate)) tls.Certificate {
+func makeCertificate(t testing.TB, change func(*x509.Certificate)) tls.Certificate {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

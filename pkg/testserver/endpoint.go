@@ -5,11 +5,13 @@ package testserver
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,7 +26,9 @@ import (
 //	GET  /chunked/N/SIZE     the same in chunks of SIZE bytes, each written alone
 //	GET  /packed/N/SIZE      the same in chunks of SIZE bytes, gathered in large writes
 //	GET  /sse/N?ms=M         N server-sent events, one chunk each, M milliseconds apart (0)
+//	GET  /file/N/V?cut=K     version V of a file of N bytes: Range, If-Range, ETag; each answer ends after K bytes
 //	POST /echo               the request body, with its Content-Type
+//	POST /sink               how many bytes the request body had, in digits
 //
 // HEAD works wherever GET does. Anything else is 404.
 
@@ -53,6 +57,7 @@ func Fill(offset, n int64) []byte {
 
 // serveEndpoints answers the requests of one connection in their order.
 func serveEndpoints(c net.Conn, secure *tls.Config) {
+	c = prompt(c)
 	if secure != nil {
 		t := tls.Server(c, secure)
 		defer t.Close()
@@ -60,6 +65,13 @@ func serveEndpoints(c net.Conn, secure *tls.Config) {
 	}
 	r := bufio.NewReaderSize(c, 64<<10)
 	for {
+		if n := plainSmall(r); n > 0 {
+			r.Discard(n)
+			if _, err := c.Write(smallAnswer()); err != nil {
+				return
+			}
+			continue
+		}
 		req, err := http.ReadRequest(r)
 		if err != nil {
 			return
@@ -69,6 +81,42 @@ func serveEndpoints(c net.Conn, secure *tls.Config) {
 		}
 		io.Copy(io.Discard, req.Body)
 	}
+}
+
+var smallAnswer = sync.OnceValue(func() []byte {
+	return append([]byte(lengthHead("text/plain", 100)), Fill(0, 100)...)
+})
+
+// harmless fields change nothing of an answer.
+var harmless = []string{"Host", "User-Agent", "Accept"}
+
+// plainSmall gives the length of the head that waits in r, if it is whole and asks for /small and nothing else: the answer
+// then is prepared, so that many small answers measure the client and not how fast this server reads heads. Else it gives
+// 0, after waiting for a byte.
+func plainSmall(r *bufio.Reader) int {
+	if _, err := r.Peek(1); err != nil {
+		return 0
+	}
+	b, _ := r.Peek(r.Buffered())
+	rest, ok := bytes.CutPrefix(b, []byte("GET /small"))
+	if !ok || len(rest) == 0 || rest[0] != ' ' && rest[0] != '?' {
+		return 0
+	}
+	end := bytes.Index(b, []byte("\r\n\r\n"))
+	if end < 0 {
+		return 0
+	}
+	line, lines, _ := bytes.Cut(b[:end], []byte("\r\n"))
+	if !bytes.HasSuffix(line, []byte(" HTTP/1.1")) {
+		return 0
+	}
+	for name := range bytes.SplitSeq(lines, []byte("\r\n")) {
+		name, _, _ = bytes.Cut(name, []byte(":"))
+		if !slices.ContainsFunc(harmless, func(known string) bool { return strings.EqualFold(known, string(name)) }) {
+			return 0
+		}
+	}
+	return end + len("\r\n\r\n")
 }
 
 // serveOne writes one answer. An error means that the connection cannot carry another one.
@@ -81,9 +129,9 @@ func serveOne(c net.Conn, req *http.Request) error {
 	case path[0] == "small" && len(path) == 1 && get:
 		return writeAnswer(c, head, lengthHead("text/plain", 100), Fill(0, 100))
 	case path[0] == "bytes" && n >= 0 && get:
-		return writeAnswer(c, head, lengthHead("application/octet-stream", n), fillBuffers(n)...)
+		return writeFill(c, head, lengthHead("application/octet-stream", n), n)
 	case path[0] == "close" && n >= 0 && get:
-		if err := writeAnswer(c, head, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", fillBuffers(n)...); err != nil {
+		if err := writeFill(c, head, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", n); err != nil {
 			return err
 		}
 		return io.EOF
@@ -94,8 +142,12 @@ func serveOne(c net.Conn, req *http.Request) error {
 	case path[0] == "sse" && n >= 0 && get:
 		ms, _ := strconv.Atoi(req.URL.Query().Get("ms"))
 		return events(c, head, n, time.Duration(ms)*time.Millisecond)
+	case path[0] == "file" && n >= 0 && size >= 0 && get:
+		return newDownload(path, req).serve(c, req)
 	case path[0] == "echo" && req.Method == http.MethodPost:
 		return echo(c, req)
+	case path[0] == "sink" && req.Method == http.MethodPost:
+		return sink(c, req)
 	}
 	const text = "not found\n"
 	return writeAnswer(c, head, fmt.Sprintf("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n", len(text)), []byte(text))
@@ -119,10 +171,10 @@ func lengthHead(kind string, n int64) string {
 
 const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-func fillBuffers(n int64) [][]byte {
+func fillFrom(start, n int64) [][]byte {
 	var buffers [][]byte
 	for offset := int64(0); offset < n; {
-		b := Fill(offset, n-offset)
+		b := Fill(start+offset, n-offset)
 		buffers = append(buffers, b)
 		offset += int64(len(b))
 	}
@@ -139,6 +191,31 @@ func writeAnswer(c net.Conn, headOnly bool, head string, body ...[]byte) error {
 	return err
 }
 
+// writeFill is writeAnswer with n bytes of Fill, which may be more than anybody could hold.
+func writeFill(c net.Conn, headOnly bool, head string, n int64) error {
+	const gather = 64
+	buffers := make(net.Buffers, 0, gather)
+	buffers = append(buffers, []byte(head))
+	for offset := int64(0); offset < n && !headOnly; {
+		if len(buffers) == gather {
+			if err := writeBuffers(c, buffers); err != nil {
+				return err
+			}
+			buffers = buffers[:0]
+		}
+		b := Fill(offset, n-offset)
+		buffers = append(buffers, b)
+		offset += int64(len(b))
+	}
+	return writeBuffers(c, buffers)
+}
+
+// writeBuffers leaves its list as it is, other than net.Buffers does.
+func writeBuffers(c net.Conn, buffers net.Buffers) error {
+	_, err := buffers.WriteTo(c)
+	return err
+}
+
 // chunked writes n bytes of Fill in chunks of size, and gathers chunks until a write has at least gather bytes.
 func chunked(c net.Conn, headOnly bool, n, size int64, gather int) error {
 	out := fmt.Appendf(nil, chunkedHead, "application/octet-stream")
@@ -146,9 +223,13 @@ func chunked(c net.Conn, headOnly bool, n, size int64, gather int) error {
 		_, err := c.Write(out)
 		return err
 	}
+	line := fmt.Appendf(nil, "%x\r\n", size)
 	for offset := int64(0); offset < n; {
 		chunk := min(size, n-offset)
-		out = fmt.Appendf(out, "%x\r\n", chunk)
+		if chunk < size {
+			line = fmt.Appendf(nil, "%x\r\n", chunk)
+		}
+		out = append(out, line...)
 		for end := offset + chunk; offset < end; {
 			b := Fill(offset, end-offset)
 			out = append(out, b...)
@@ -198,4 +279,14 @@ func echo(c net.Conn, req *http.Request) error {
 		kind = "application/octet-stream"
 	}
 	return writeAnswer(c, false, lengthHead(kind, int64(len(body))), body)
+}
+
+// sink takes a body without keeping it.
+func sink(c net.Conn, req *http.Request) error {
+	n, err := io.Copy(io.Discard, req.Body)
+	if err != nil {
+		return err
+	}
+	digits := strconv.FormatInt(n, 10)
+	return writeAnswer(c, false, lengthHead("text/plain", int64(len(digits))), []byte(digits))
 }

@@ -8,10 +8,12 @@ import (
 	"crypto/tls"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"httpclientgo/pkg/testserver"
 )
@@ -35,6 +37,7 @@ func TestEndpoints(t *testing.T) {
 		{"/bytes/0", 200, 0, nil},
 		{"/bytes/5", 200, 5, fill(5)},
 		{"/bytes/3000000", 200, 3000000, fill(3000000)},
+		{"/bytes/68000000", 200, 68000000, fill(68000000)}, // more than one gathered write
 		{"/close/100000", 200, -1, fill(100000)},
 		{"/chunked/10/3", 200, -1, fill(10)},
 		{"/chunked/0/3", 200, -1, nil},
@@ -68,6 +71,16 @@ func TestEndpoints(t *testing.T) {
 				}
 			})
 		}
+		t.Run(base[:5]+"/sink", func(t *testing.T) {
+			resp, err := client.Post(base+"/sink", "", bytes.NewReader(fill(3000000)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			if body, _ := io.ReadAll(resp.Body); string(body) != "3000000" {
+				t.Errorf("got %q", body)
+			}
+		})
 		t.Run(base[:5]+"/echo", func(t *testing.T) {
 			resp, err := client.Post(base+"/echo", "text/x", strings.NewReader("hello"))
 			if err != nil {
@@ -78,6 +91,58 @@ func TestEndpoints(t *testing.T) {
 				t.Errorf("got %q, %v", body, resp.Header)
 			}
 		})
+	}
+}
+
+// The prepared answer is the one that is made for a request with other fields, and only a request that wants nothing else
+// gets it.
+func TestSmallAnswerIsPrepared(t *testing.T) {
+	s, err := testserver.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	conn, err := net.Dial("tcp", s.Ready().Plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	answer := "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\n" + string(fill(100))
+	for _, head := range []string{
+		"GET /small HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /small?7 HTTP/1.1\r\nHost: x\r\nUser-Agent: y\r\nAccept: */*\r\n\r\n",
+		"GET /small HTTP/1.1\r\nHost: x\r\nX-Other: y\r\n\r\n",
+		"GET /small HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello",
+	} {
+		for _, request := range []string{head, head + head} { // two at once are two
+			if _, err := io.WriteString(conn, request); err != nil {
+				t.Fatal(err)
+			}
+			got := make([]byte, len(answer)*(len(request)/len(head)))
+			if _, err := io.ReadFull(conn, got); err != nil || string(got) != strings.Repeat(answer, len(request)/len(head)) {
+				t.Fatalf("%q: %q, %v", request, got, err)
+			}
+		}
+	}
+	io.WriteString(conn, "GET /small HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+	if got, err := io.ReadAll(conn); err != nil || string(got) != answer {
+		t.Errorf("%q, %v; then the connection should end", got, err)
+	}
+	conn, err = net.Dial("tcp", s.Ready().Plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	for _, piece := range []string{"GET /small HTTP/1.1\r\nHo", "st: x\r\n\r", "\n"} { // in pieces it is no less a request
+		if _, err := io.WriteString(conn, piece); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := make([]byte, len(answer))
+	if _, err := io.ReadFull(conn, got); err != nil || string(got) != answer {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 
