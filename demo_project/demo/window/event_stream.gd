@@ -65,13 +65,12 @@ func stop() -> void:
 
 # An event ends with an empty line, wherever the pieces are cut.
 func _take_events() -> void:
-	var text: String = _rest.get_string_from_utf8()
-	var end: int = text.find("\n\n")
-	while end >= 0:
-		_take(text.left(end))
-		text = text.substr(end + 2)
-		end = text.find("\n\n")
-	_rest = text.to_utf8_buffer()
+	var from := 0
+	for at: int in range(1, _rest.size()):
+		if _rest[at] == 10 and _rest[at - 1] == 10 and at > from:
+			_take(_rest.slice(from, at - 1).get_string_from_utf8())
+			from = at + 1
+	_rest = _rest.slice(from)
 
 
 func _take(lines: String) -> void:

@@ -70,6 +70,31 @@ func _assert_events(list: String, count: int) -> void:
 		assert_true(lines[i].contains(" ms   tick %d   {\"n\": %d, \"of\": %d}" % [i + 1, i + 1, count]), "line %d: %s" % [i + 1, lines[i]])
 
 
+# The pieces are cut in the middle of a letter, of an empty line and between two events.
+func test_events_cut_anywhere() -> void:
+	var events: PackedStringArray = ["id: 1\nevent: tick\ndata: Zoë\n\n", "id: 2\nevent: tick\ndata: b\n\n", "id: 3\nevent: tick\ndata: c\n\n"]
+	var bytes: PackedByteArray = "".join(events).to_utf8_buffer()
+	var second: int = events[0].to_utf8_buffer().size()
+	var steps: Array = [["read_head"], ["send", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"]]
+	var from := 0
+	for to: int in [bytes.find(0xab), second - 1, second + events[1].length(), bytes.size()]:
+		steps.append(["send", "%x\r\n" % (to - from)])
+		steps.append(["send_hex", bytes.slice(from, to).hex_encode()])
+		steps.append(["send", "\r\n"])
+		from = to
+	steps.append_array([["send", "0\r\n\r\n"], ["wait_close"]])
+	for side: String in SIDES:
+		await open_page(2)
+		(hand.find("Events").get(&"server") as DemoServer).plain = "127.0.0.1:%d" % server.start(steps)["port"]
+		await hand.click("Transport/0")
+		await hand.click(side + "/Start")
+		await hand.wait_text(side + "/Status", "the stream has ended after 3 events")
+		var lines: PackedStringArray = hand.text(side + "/List").strip_edges().split("\n")
+		for i: int in 3:
+			assert_true(lines[i].ends_with("tick %d   %s" % [i + 1, ["Zoë", "b", "c"][i]]), "line %d at %s: %s" % [i + 1, side, lines[i]])
+		await close_window()
+
+
 func test_events_without_end() -> void:
 	await open_page(2)
 	await hand.click("Pause/0")
