@@ -4,7 +4,7 @@
 # The targets only name scripts; each script says at its head what it does and which variables it reads.
 # ARGS goes to the script behind a target: make test ARGS=--filter=chunked
 
-.PHONY: help build test demo bench profile fuzz addon check godot clean
+.PHONY: help build test demo bench profile fuzz soak hostile addon check godot clean
 
 help:
 	@scripts/help.sh
@@ -26,6 +26,12 @@ profile:
 
 fuzz:
 	@scripts/fuzz.sh $(ARGS)
+
+soak:
+	@scripts/soak.sh $(ARGS)
+
+hostile:
+	@scripts/hostile_table.sh $(ARGS)
 
 addon:
 	@scripts/addon.sh

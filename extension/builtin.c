@@ -36,6 +36,7 @@ int hcg_prepare(void) {
 	/* Hashes of the signatures; compatible within 4.x. */
 	void *resize = hcgName("resize"), *size = hcgName("size"), *keys = hcgName("keys");
 	hcg_types.bytes_resize = find_builtin(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, resize, 848867239);
+	hcg_types.bytes_copy = hcg_api.get_constructor(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, 1);
 	hcg_types.bytes_size = find_builtin(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, size, 3173160232);
 	hcg_types.strings_resize = find_builtin(GDEXTENSION_VARIANT_TYPE_PACKED_STRING_ARRAY, resize, 848867239);
 	hcg_types.strings_size = find_builtin(GDEXTENSION_VARIANT_TYPE_PACKED_STRING_ARRAY, size, 3173160232);
@@ -94,6 +95,11 @@ void hcg_string_copy(GDExtensionConstTypePtr string, char *to, int64_t size) {
 uint8_t *hcg_bytes_resize(GDExtensionTypePtr bytes, int64_t size) {
 	resize(hcg_types.bytes_resize, bytes, size);
 	return size > 0 ? hcg_api.bytes_index(bytes, 0) : NULL;
+}
+
+void hcg_bytes_reference(GDExtensionTypePtr to, GDExtensionConstTypePtr from) {
+	GDExtensionConstTypePtr args[1] = { from };
+	hcg_types.bytes_copy(to, args);
 }
 
 int64_t hcg_bytes_size(GDExtensionConstTypePtr bytes) {

@@ -50,6 +50,12 @@ var clientMethods = []method{
 	{name: "get_connection_info", ptrcall: unsafe.Pointer(C.hcg_ptr_get_connection_info), isConst: true, result: arg("", typeDictionary)},
 	{name: "set_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_set_environment_proxy_enabled), args: []info{arg("enabled", typeBool)}},
 	{name: "is_environment_proxy_enabled", ptrcall: unsafe.Pointer(C.hcg_ptr_is_environment_proxy_enabled), isConst: true, result: arg("", typeBool)},
+	{name: "set_body_size_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_set_body_size_limit), args: []info{int64Arg("bytes")}},
+	{name: "get_body_size_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_get_body_size_limit), isConst: true, result: int64Result()},
+	{name: "set_head_size_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_set_head_size_limit), args: []info{int64Arg("bytes")}},
+	{name: "get_head_size_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_get_head_size_limit), isConst: true, result: int64Result()},
+	{name: "set_header_count_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_set_header_count_limit), args: []info{int64Arg("count")}},
+	{name: "get_header_count_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_get_header_count_limit), isConst: true, result: int64Result()},
 }
 
 var clientProperties = []property{
@@ -60,6 +66,11 @@ var clientProperties = []property{
 		"set_read_chunk_size", "get_read_chunk_size"},
 
 	{arg("environment_proxy_enabled", typeBool), "set_environment_proxy_enabled", "is_environment_proxy_enabled"},
+	{arg("body_size_limit", typeInt), "set_body_size_limit", "get_body_size_limit"},
+	{info{name: "head_size_limit", kind: typeInt, hint: constant.PROPERTY_HINT_RANGE, text: "1024,16777216", usage: usageDefault},
+		"set_head_size_limit", "get_head_size_limit"},
+	{info{name: "header_count_limit", kind: typeInt, hint: constant.PROPERTY_HINT_RANGE, text: "1,100000", usage: usageDefault},
+		"set_header_count_limit", "get_header_count_limit"},
 }
 
 const streamClassName = "HTTPClientGoStream"

@@ -9,6 +9,8 @@ import "C"
 import (
 	"unicode/utf8"
 	"unsafe"
+
+	"httpclientgo/pkg/client"
 )
 
 // The builtin types of the engine, read and filled in place. A pointer to one is an
@@ -53,8 +55,22 @@ func borrowBytes(a unsafe.Pointer) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(C.hcg_bytes_data(C.GDExtensionConstTypePtr(a)))), n)
 }
 
+// holdBytes keeps the memory of a PackedByteArray as it is: a reference is enough, since
+// whoever writes to an array with several gets a copy first. The last reference may go
+// on any thread.
+func holdBytes(a unsafe.Pointer) client.Hold {
+	return func() (release func()) {
+		held := new(byteArray)
+		C.hcg_bytes_reference(C.GDExtensionTypePtr(unsafe.Pointer(held)), C.GDExtensionConstTypePtr(a))
+		return func() { held.Resize(0) }
+	}
+}
+
+// holdNothing is for bytes that are Go's.
+func holdNothing() (release func()) { return func() {} }
+
 // A byteArray is a PackedByteArray of the engine as a client.Sink.
-type byteArray struct{ _ [2]uintptr }
+type byteArray struct{ words [2]uintptr }
 
 func (a *byteArray) Resize(n int) []byte {
 	p := C.hcg_bytes_resize(C.GDExtensionTypePtr(unsafe.Pointer(a)), C.int64_t(n))

@@ -348,3 +348,16 @@ HCG_PTRCALL(is_environment_proxy_enabled) {
 	REFUSE_INSIDE("is_environment_proxy_enabled")
 	*(uint8_t *)result = hcgEnvironmentProxy(SELF->handle);
 }
+/* These take no lock, as the getters above. */
+#define ANSWER_LIMIT(name, which)                                \
+	HCG_PTRCALL(set_##name) {                                    \
+		UNUSED_CALL;                                             \
+		hcgSetAnswerLimit(SELF->handle, which, ARG_INT(0));      \
+	}                                                            \
+	HCG_PTRCALL(get_##name) {                                    \
+		UNUSED_CALL;                                             \
+		*(int64_t *)result = hcgAnswerLimit(SELF->handle, which); \
+	}
+ANSWER_LIMIT(body_size_limit, HCG_BODY_SIZE)
+ANSWER_LIMIT(head_size_limit, HCG_HEAD_SIZE)
+ANSWER_LIMIT(header_count_limit, HCG_HEADER_COUNT)

@@ -54,6 +54,7 @@ typedef struct {
 	GDExtensionTypeFromVariantConstructorFunc to_type[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 	GDExtensionPtrConstructor construct[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 	GDExtensionPtrDestructor destroy[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
+	GDExtensionPtrConstructor bytes_copy;
 	GDExtensionPtrBuiltInMethod bytes_resize, bytes_size, strings_resize, strings_size, array_size, dictionary_keys;
 } hcg_types_t;
 extern hcg_types_t hcg_types;
@@ -119,6 +120,15 @@ HCG_PTRCALL(get_last_error);
 HCG_PTRCALL(get_connection_info);
 HCG_PTRCALL(set_environment_proxy_enabled);
 HCG_PTRCALL(is_environment_proxy_enabled);
+HCG_PTRCALL(set_body_size_limit);
+HCG_PTRCALL(get_body_size_limit);
+HCG_PTRCALL(set_head_size_limit);
+HCG_PTRCALL(get_head_size_limit);
+HCG_PTRCALL(set_header_count_limit);
+HCG_PTRCALL(get_header_count_limit);
+
+/* The limits on an answer that a script may set. */
+enum { HCG_BODY_SIZE, HCG_HEAD_SIZE, HCG_HEADER_COUNT };
 
 /* The class of the stream that `connection` hands out. */
 void hcg_stream_free(void *name, GDExtensionClassInstancePtr instance);
@@ -168,6 +178,8 @@ void hcg_string_set(GDExtensionTypePtr string, const char *text, int64_t size, i
 int64_t hcg_string_size(GDExtensionConstTypePtr string);
 void hcg_string_copy(GDExtensionConstTypePtr string, char *to, int64_t size);
 uint8_t *hcg_bytes_resize(GDExtensionTypePtr bytes, int64_t size);
+/* Makes *to, which holds nothing yet, a second reference to the same memory. */
+void hcg_bytes_reference(GDExtensionTypePtr to, GDExtensionConstTypePtr from);
 int64_t hcg_bytes_size(GDExtensionConstTypePtr bytes);
 const uint8_t *hcg_bytes_data(GDExtensionConstTypePtr bytes);
 int64_t hcg_strings_size(GDExtensionConstTypePtr strings);

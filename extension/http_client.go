@@ -35,6 +35,7 @@ func hcgClientNew(view unsafe.Pointer) (h C.uintptr_t) {
 		View:       (*client.View)(view),
 		UserAgent:  userAgent,
 		DefaultTLS: defaultTLS,
+		Buffers:    &buffers,
 		Report:     printError,
 	})
 	return C.uintptr_t(cgo.NewHandle(o))
@@ -83,7 +84,7 @@ func hcgRequest(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Point
 	code = C.int64_t(client.Failed)
 	o := self(h)
 	defer guardClient(o, "request")
-	return C.int64_t(o.client.Request("request", int(method), goString(url), goStrings(headers), goStringBytes(body)))
+	return C.int64_t(o.client.RequestHolding("request", int(method), goString(url), goStrings(headers), goStringBytes(body), holdNothing))
 }
 
 //export hcgRequestRaw
@@ -91,7 +92,7 @@ func hcgRequestRaw(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Po
 	code = C.int64_t(client.Failed)
 	o := self(h)
 	defer guardClient(o, "request_raw")
-	return C.int64_t(o.client.Request("request_raw", int(method), goString(url), goStrings(headers), borrowBytes(body)))
+	return C.int64_t(o.client.RequestHolding("request_raw", int(method), goString(url), goStrings(headers), borrowBytes(body), holdBytes(body)))
 }
 
 // On a panic: what was read so far, perhaps nothing.
@@ -165,6 +166,35 @@ func hcgEnvironmentProxy(h C.uintptr_t) (enabled C.uint8_t) {
 		enabled = 1
 	}
 	return enabled
+}
+
+//export hcgSetAnswerLimit
+func hcgSetAnswerLimit(h C.uintptr_t, which C.int, value C.int64_t) {
+	o := self(h)
+	defer guardClient(o, "set an answer limit")
+	switch which {
+	case C.HCG_BODY_SIZE:
+		o.client.SetBodySizeLimit(int64(value))
+	case C.HCG_HEAD_SIZE:
+		o.client.SetHeadSizeLimit(int64(value))
+	case C.HCG_HEADER_COUNT:
+		o.client.SetHeaderCountLimit(int64(value))
+	}
+}
+
+//export hcgAnswerLimit
+func hcgAnswerLimit(h C.uintptr_t, which C.int) (value C.int64_t) {
+	o := self(h)
+	defer guardClient(o, "get an answer limit")
+	switch which {
+	case C.HCG_BODY_SIZE:
+		value = C.int64_t(o.client.BodySizeLimit())
+	case C.HCG_HEAD_SIZE:
+		value = C.int64_t(o.client.HeadSizeLimit())
+	case C.HCG_HEADER_COUNT:
+		value = C.int64_t(o.client.HeaderCountLimit())
+	}
+	return value
 }
 
 // It needs no client: the engine's is an instance method all the same.

@@ -8,8 +8,8 @@
 // translates the types of both sides (convert.go, tls_options.go), and hands every
 // call to package client, which knows no Godot. The C half is gdext.h.
 //
-// Godot objects are touched on the thread that called in, never from a goroutine,
-// and no panic leaves the package (guard.go).
+// Godot objects are touched on the thread that called in, never from a goroutine: only
+// arrays that nobody else has yet are made and filled there (buffer.go). And no panic leaves the package (guard.go).
 package main
 
 // #include "gdext.h"

@@ -70,6 +70,12 @@ func int32Arg(name string) info {
 	return a
 }
 
+func int64Arg(name string) info {
+	a := arg(name, typeInt)
+	a.meta = int64Meta
+	return a
+}
+
 func int64Result() info {
 	a := arg("", typeInt)
 	a.meta = int64Meta

@@ -103,13 +103,13 @@ cmd_portable() {
 
 # A promise whose test is gone is none.
 cmd_security() {
-	local name bad=0
-	while read -r name; do
+	local page name bad=0
+	while IFS=: read -r page name; do
 		grep -rqE "^func $name\\(" --include='*_test.go' pkg ci || {
-			echo "SECURITY.md names $name, which is no test"
+			echo "$page names $name, which is no test"
 			bad=1
 		}
-	done < <(grep -oE '\b(Test|Fuzz)[A-Z][A-Za-z0-9]*' SECURITY.md | sort -u)
+	done < <(grep -oE '\b(Test|Fuzz)[A-Z][A-Za-z0-9]*' SECURITY.md COMPAT.md | sort -u)
 	return "$bad"
 }
 

@@ -15,6 +15,8 @@ make bench   the engine's HTTPClient and HTTPClientGo side by side
 make profile where the time of one row of the benchmark goes (ARGS="frames_tls"; rows.gd has the names)
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
 make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
+make soak    load and faults in one Godot process, and what stays of them; minutes
+make hostile docs/hostile.md anew: hostile and unusual answers on both classes (after make build)
 make check   format, vet, layers, licences, static analysis
 make godot   print the Godot that the other targets use (fetches one on Debian if there is none)
 make clean   remove what the targets above made in this folder (not the shared cache)

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [ARGS for run_tests.gd, such as --filter=chunked]
+# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [--asan] [ARGS for run_tests.gd, such as --filter=chunked]
 #
 # Runs demo_project/tests/run_tests.gd in a headless Godot against the loopback test server. Needs the
 # staged addon (make build). The log shows only on failure.
@@ -11,18 +11,22 @@
 # --show-log     show the log as it grows
 # --torture      collect garbage as often as Go can, fill what it frees, and check each pointer that
 #                crosses the boundary; slow
+# --asan         on a library of its own, with gcc's address sanitizer in the C code, in the Go code and in
+#                all memory that either shares with Godot; slow
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
 LIMIT=300 # seconds for the whole run
+project=$root/demo_project
+runtime=''
 
 # What the log of a good run never holds, whatever the exit code says.
-readonly BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: '
+readonly BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: |AddressSanitizer'
 
 main() {
-	local counts=/dev/null show_log=0 args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
+	local counts=/dev/null show_log=0 asan=0 args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
 	for arg; do
 		case "$arg" in
 		--counts=*) counts=${arg#*=} ;;
@@ -31,14 +35,20 @@ main() {
 			export GOGC=1 GODEBUG=cgocheck=1,invalidptr=1,clobberfree=1
 			LIMIT=1800
 			;;
+		--asan)
+			asan=1
+			LIMIT=1800
+			;;
 		*) args+=("$arg") ;;
 		esac
 	done
+	((!asan)) || find_sanitizer
 
 	godot=$("$root/scripts/find_godot.sh")
 	session_open "$godot"
-	session_import "$root/demo_project"
 	session_serve
+	((!asan)) || build_sanitized
+	session_import "$project"
 	log=$session/godot.log
 
 	if ((show_log)); then
@@ -78,8 +88,41 @@ main() {
 	fi
 }
 
+# Sets $runtime to the library that gcc's sanitizer needs in the process.
+find_sanitizer() {
+	local cc
+	cc=$(go env CC)
+	runtime=$(${cc%% *} -print-file-name=libasan.so)
+	runtime=$(realpath -e "$runtime" 2>/dev/null) || runtime=''
+	if [[ "$runtime" != /*.so* ]]; then
+		echo "run_godot_tests: --asan: ${cc%% *} has no address sanitizer (libasan)" >&2
+		echo "Fix: install it, on Debian: apt-get install libgcc-12-dev, with gcc's number; or set CC to a gcc that has it" >&2
+		exit 1
+	fi
+}
+
+# Builds the library with the sanitizer into a copy of the demo project, and puts the sanitizer into each process from here on.
+build_sanitized() {
+	project=$session/project
+	mkdir "$project"
+	cp -r "$root"/demo_project/{project.godot,tests} "$project/"
+	CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" GOFLAGS="${GOFLAGS:-} -asan" ADDON_DIR="$project/addons" "$root/scripts/build.sh" >/dev/null
+	# Godot gives each extension the symbols of its own libraries first, and then the sanitizer would see none of its allocations.
+	$(go env CC) -shared -fPIC -x c -o "$session/dlopen.so" - <<-C
+		#define _GNU_SOURCE
+		#include <dlfcn.h>
+		void *dlopen(const char *path, int mode) {
+			void *(*next)(const char *, int) = (void *(*)(const char *, int))dlsym(RTLD_NEXT, "dlopen");
+			return next(path, mode & ~RTLD_DEEPBIND);
+		}
+	C
+	export LD_PRELOAD="$session/dlopen.so:$runtime"
+	# What a process keeps until its end is looked at elsewhere, and Godot itself keeps something.
+	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:abort_on_error=1:quarantine_size_mb=2:thread_local_quarantine_size_kb=64
+}
+
 run_tests() {
-	session_godot "$LIMIT" --path "$root/demo_project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" "$@"
+	session_godot "$LIMIT" --path "$project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" "$@"
 }
 
 field() {

@@ -87,20 +87,21 @@ func download(count: int, size: int, secure: bool = false) -> Dictionary:
 	return {"good": good, "bytes": bytes, "seconds": (Time.get_ticks_msec() - started) / 1000.0}
 
 
+## The checksum of a body of so many bytes, from the engine's own class.
 func _reference(size: int) -> PackedByteArray:
-	var client := HTTPClient.new()
-	client.connect_to_host("127.0.0.1", _plain)
-	_until(client, BUSY)
-	client.request(HTTPClient.METHOD_GET, "/bytes/%d" % size, [])
 	var sum := HashingContext.new()
 	sum.start(HashingContext.HASH_SHA256)
-	while client.get_status() in BUSY:
-		client.poll()
-		if client.get_status() == HTTPClient.STATUS_BODY:
-			var piece: PackedByteArray = client.read_response_body_chunk()
-			if not piece.is_empty():
-				sum.update(piece)
+	sum.update(bytes_of("/bytes/%d" % size))
 	return sum.finish()
+
+
+## A body as the engine's own class reads it.
+func bytes_of(target: String) -> PackedByteArray:
+	var client := HTTPClient.new()
+	client.connect_to_host("127.0.0.1", _plain)
+	_until(client, CONNECTING)
+	client.request(HTTPClient.METHOD_GET, target, [])
+	return _until(client, BUSY)
 
 
 ## Polls while the status is one of [param these], and reads what comes.
@@ -118,30 +119,36 @@ func _until(client: RefCounted, these: Array[int]) -> PackedByteArray:
 	return body
 
 
-## Brings a client into one of the statuses, by turns.
+## Brings a client into each of the ten statuses, by turns: STATUS_DISCONNECTED is 0, STATUS_TLS_HANDSHAKE_ERROR 9.
 func _brought(turn: int) -> RefCounted:
 	var client: RefCounted = _make()
-	match turn % 8:
-		0:
-			pass
-		1:
+	match turn % 10:
+		HTTPClient.STATUS_RESOLVING:
 			client.call("connect_to_host", "localhost", _plain)
-		2:
-			client.call("connect_to_host", "127.0.0.1", _plain)
-		3:
+		HTTPClient.STATUS_CANT_RESOLVE: # without asking anybody
+			client.call("connect_to_host", "no..name", _plain)
+			_until(client, CONNECTING)
+		HTTPClient.STATUS_CONNECTING:
+			client.call("connect_to_host", "127.0.0.1", _secure, _options)
+		HTTPClient.STATUS_CANT_CONNECT:
 			client.call("connect_to_host", "127.0.0.1", _closed)
 			_until(client, CONNECTING)
-		4:
-			client.call("connect_to_host", "127.0.0.1", _plain, _options)
-			if turn % 16 == 4:
-				_until(client, CONNECTING)
-		_:
-			client.call("connect_to_host", "127.0.0.1", _plain)
+		HTTPClient.STATUS_CONNECTED, HTTPClient.STATUS_REQUESTING, HTTPClient.STATUS_BODY:
+			var secure: bool = turn % 40 < 10
+			client.call("connect_to_host", "127.0.0.1", _secure if secure else _plain, _options if secure else null)
 			_until(client, CONNECTING)
-			if turn % 8 > 5:
+			if turn % 10 > HTTPClient.STATUS_CONNECTED:
 				client.call("request", HTTPClient.METHOD_GET, "/bytes/1000000", [])
-			if turn % 8 == 7:
+			if turn % 10 == HTTPClient.STATUS_BODY:
 				_until(client, [HTTPClient.STATUS_REQUESTING] as Array[int])
+		HTTPClient.STATUS_CONNECTION_ERROR: # a server for TLS has no answer to a plain request
+			client.call("connect_to_host", "127.0.0.1", _secure)
+			_until(client, CONNECTING)
+			client.call("request", HTTPClient.METHOD_GET, "/", [])
+			_until(client, BUSY)
+		HTTPClient.STATUS_TLS_HANDSHAKE_ERROR: # and the other way round
+			client.call("connect_to_host", "127.0.0.1", _plain, _options)
+			_until(client, CONNECTING)
 	return client
 
 
@@ -183,56 +190,6 @@ func churn_across(count: int) -> Dictionary:
 	return {"seen": seen}
 
 
-## The server goes away with all its connections in the middle of bodies, and comes back on another port.
-func killed(count: int) -> Dictionary:
-	var errors := 0
-	var wrong := 0
-	var again := 0
-	for i: int in count:
-		var script: Dictionary = _control.start([["read_head"], ["send", H + "Content-Length: 1000000\r\n\r\n"], ["send_repeat", 2000, "0123456789"], ["gate"]])
-		var client: RefCounted = _make()
-		client.call("connect_to_host", "127.0.0.1", int(script["port"]))
-		_until(client, CONNECTING)
-		client.call("request", HTTPClient.METHOD_GET, "/", [])
-		var body: PackedByteArray = _until(client, [HTTPClient.STATUS_REQUESTING] as Array[int])
-		_control.wait_steps(int(script["id"]), 3, PATIENCE)
-		_control.drop(int(script["id"]))
-		body.append_array(_until(client, BUSY))
-		errors += 1 if _status(client) == HTTPClient.STATUS_CONNECTION_ERROR else 0
-		wrong += 0 if body.get_string_from_ascii() == "0123456789".repeat(2000) else 1
-		script = _control.start([["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]])
-		client.call("connect_to_host", "127.0.0.1", int(script["port"]))
-		_until(client, CONNECTING)
-		client.call("request", HTTPClient.METHOD_GET, "/", [])
-		again += 1 if _until(client, BUSY).get_string_from_ascii() == "hello" else 0
-		_control.drop(int(script["id"]))
-	return {"errors": errors, "wrong": wrong, "again": again}
-
-
-func resets(count: int) -> Dictionary:
-	var stages: Array = [
-		[["accept"], ["read_body", 10], ["reset"]], # in the handshake
-		[["read_head"], ["reset"]],
-		[["read_head"], ["send", "HTTP/1.1 2"], ["reset"]],
-		[["read_head"], ["send", H + "Content-Length: 5\r\n\r\n"], ["reset"]],
-		[["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhel"], ["reset"]],
-		[["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\n5\r\nhe"], ["reset"]],
-		[["read_head"], ["send", H + "\r\nuntil"], ["reset"]],
-	]
-	var errors := 0
-	for stage: int in stages.size():
-		for i: int in count:
-			var script: Dictionary = _control.start(stages[stage] as Array)
-			var client: RefCounted = _make()
-			client.call("connect_to_host", "127.0.0.1", int(script["port"]), _options if stage == 0 else null)
-			_until(client, CONNECTING)
-			client.call("request", HTTPClient.METHOD_GET, "/", []) if stage > 0 else null
-			_until(client, BUSY)
-			errors += 1 if _status(client) in [HTTPClient.STATUS_CONNECTION_ERROR, HTTPClient.STATUS_TLS_HANDSHAKE_ERROR] else 0
-			_control.drop(int(script["id"]))
-	return {"errors": errors, "stages": stages.size()}
-
-
 ## Requests one after the other on each of [param count] connections.
 func keep_alive(count: int, requests: int) -> Dictionary:
 	var clients: Array[RefCounted] = []
@@ -243,25 +200,28 @@ func keep_alive(count: int, requests: int) -> Dictionary:
 	var started: int = Time.get_ticks_msec()
 	var sent := 0
 	var good := 0
-	var got: PackedInt32Array = []
+	var want: PackedByteArray = bytes_of("/small")
+	var asked: PackedByteArray = []
+	asked.resize(count)
+	var got: Array[PackedByteArray] = []
 	got.resize(count)
-	got.fill(-1) # no request yet
 	var idle := 0
 	while idle < count and Time.get_ticks_msec() < started + 10 * PATIENCE:
 		idle = 0
 		for i: int in count:
 			match _status(clients[i]):
 				HTTPClient.STATUS_CONNECTED:
-					good += 1 if got[i] == 100 else 0
-					got[i] = -1
+					good += 1 if asked[i] and got[i] == want else 0
+					asked[i] = 0
+					got[i] = PackedByteArray()
 					if sent < requests:
 						clients[i].call("request", HTTPClient.METHOD_GET, "/small", [])
 						sent += 1
-						got[i] = 0
+						asked[i] = 1
 					else:
 						idle += 1
 				HTTPClient.STATUS_BODY:
-					got[i] += (clients[i].call("read_response_body_chunk") as PackedByteArray).size()
+					got[i].append_array(clients[i].call("read_response_body_chunk") as PackedByteArray)
 				HTTPClient.STATUS_REQUESTING:
 					clients[i].call("poll")
 				_:

@@ -70,13 +70,17 @@ func typed_set(property: StringName, value: Variant) -> void:
 			client.blocking_mode_enabled = value as bool
 		&"connection":
 			client.connection = value as StreamPeer
+		_:
+			client.set(property, value)
 func typed_get(property: StringName) -> Variant:
 	match property:
 		&"read_chunk_size":
 			return client.read_chunk_size
 		&"blocking_mode_enabled":
 			return client.blocking_mode_enabled
-	return client.connection
+		&"connection":
+			return client.connection
+	return client.get(property)
 """
 
 ## The argument types of the calls that [constant TYPED_DRIVER] writes out; a call that does not fit goes in untyped.

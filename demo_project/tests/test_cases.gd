@@ -30,7 +30,33 @@ func tests() -> Array[Dictionary]:
 			if not str(case.get("compat", "")).is_empty():
 				_compat[case["compat"]] = name
 	found.append({"name": "compat_lines", "run": _compat_lines})
+	for file: String in ["COMPAT.md", "SECURITY.md"]:
+		found.append({"name": "named_in_" + file.get_basename().to_lower(), "run": _named.bind(file, names.keys())})
 	return found
+
+
+## The tests that a page names are there; only a checkout has the pages. Tests of Go are for scripts/check.sh to find.
+func _named(page: String, names: Array) -> void:
+	var path: String = ProjectSettings.globalize_path("res://").path_join("../" + page).simplify_path()
+	if not FileAccess.file_exists(path):
+		skip("no %s beside the project" % page)
+		return
+	var looked := 0
+	for row: String in FileAccess.get_file_as_string(path).split("\n"):
+		if not row.begins_with("| "):
+			continue
+		for word: String in row.get_slice("|", row.get_slice_count("|") - 2).split(",", false):
+			var name: String = word.strip_edges()
+			var group: String = name.get_slice(".", 0).get_slice("/", 0)
+			if group == name or group.is_empty() or " " in name or group != group.to_lower():
+				continue
+			looked += 1
+			if FileAccess.file_exists(FOLDER.path_join(group + ".gd")):
+				assert_true(names.any(func(known: String) -> bool: return known.match(name)), "%s names %s, and there is no such case" % [page, name])
+			else:
+				assert_true(FileAccess.file_exists("res://tests/test_%s.gd" % group), "%s names %s, and there is no such test" % [page, name])
+	assert_true(looked > 10, "%s names %d tests only" % [page, looked])
+	finish()
 
 
 ## Each wanted difference stands in COMPAT.md, which only a checkout has.

@@ -132,6 +132,9 @@ func _call(at: int) -> void:
 			_expect(client.call("is_response_chunked"), TYPE_BOOL, "is_response_chunked")
 		18:
 			client.call("set_read_chunk_size", _pick([256, 300, 65536, 1 << 24, 0, -1]))
+			client.set("body_size_limit", _pick([-1, -1, -1, -2, 0, 3, 1000]))
+			client.set("head_size_limit", _pick([262144, 262144, 1024, 1 << 24, 0]))
+			client.set("header_count_limit", _pick([1000, 1000, 1, 100000, 0]))
 		19:
 			_expect(client.call("get_last_error"), TYPE_DICTIONARY, "get_last_error")
 		20:

@@ -19,7 +19,7 @@ func test_new_and_dropped() -> void:
 	var before: int = _objects()
 	for i: int in MANY:
 		make(candidate)
-	assert_eq(_objects(), before, "objects")
+	_assert_objects(before)
 	finish()
 
 
@@ -131,7 +131,7 @@ func test_made_used_and_dropped_on_three_threads() -> void:
 			box.clear())
 		dropper.wait_to_finish()
 		server.drop(int(script["id"]))
-	assert_eq(_objects(), before, "objects")
+	_assert_objects(before)
 	finish()
 
 
@@ -140,7 +140,7 @@ func test_pool() -> void:
 	_run_group(8)
 	var before: int = _objects()
 	_run_group(2000)
-	assert_eq(_objects(), before, "objects")
+	_assert_objects(before)
 	finish()
 
 
@@ -195,10 +195,14 @@ func _assert_back(objects: int, files: int) -> void:
 	var limit: int = Time.get_ticks_msec() + 5000
 	while (_objects() > objects or _open_files() > files + 4) and Time.get_ticks_msec() < limit:
 		OS.delay_msec(5)
-	# Fewer is no leak: what an earlier test left to a thread may have gone meanwhile.
-	assert_true(_objects() <= objects, "%d objects, %d before" % [_objects(), objects])
+	_assert_objects(objects)
 	assert_true(_open_files() <= files + 4, "%d open files, %d before" % [_open_files(), files])
 	forget_errors()
+
+
+## Fewer is no leak: what an earlier test left to a thread may have gone meanwhile.
+func _assert_objects(before: int) -> void:
+	assert_true(_objects() <= before, "%d objects, %d before" % [_objects(), before])
 
 
 func _objects() -> int:

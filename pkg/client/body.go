@@ -9,6 +9,7 @@ import (
 
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/internal/limits"
+	"httpclientgo/pkg/transport"
 )
 
 // maxWholeChunk is the largest server chunk delivered as one piece, in bytes. The
@@ -33,6 +34,13 @@ type Sink interface {
 // read after them.
 func (c *Client) ReadBody(dst Sink) {
 	c.report("read_response_body_chunk", c.readBody(dst))
+}
+
+// A Taker is a Sink that can have a Buffer of Config.Buffers for its own, in place of
+// what it has.
+type Taker interface {
+	Sink
+	Take(transport.Buffer)
 }
 
 func (c *Client) readBody(dst Sink) misuse {
@@ -104,7 +112,15 @@ func (c *Client) readLength(dst Sink) (int, error) {
 }
 
 func (c *Client) readUntilClose(dst Sink) (int, error) {
-	n, err := c.readSome(dst, int64(c.view.ReadChunkSize()))
+	room, want := c.allowed.room(c.received), int64(c.view.ReadChunkSize())
+	if room < want {
+		want = room + 1 // whether there is more
+	}
+	n, err := c.readSome(dst, want)
+	if int64(n) > room {
+		dst.Resize(int(room))
+		return int(room), c.allowed.exceeded()
+	}
 	if err == io.EOF && c.view.Status() == StatusBody {
 		c.closeLocked()
 		return n, nil
@@ -113,10 +129,17 @@ func (c *Client) readUntilClose(dst Sink) (int, error) {
 }
 
 // readSome fills dst with up to want bytes straight from the stream: what is
-// there, or in blocking mode all of it. The error is what ended the stream, with
+// there, or in blocking mode all of it. Where they lie in a Buffer of their own, dst gets
+// that and nothing is copied. The error is what ended the stream, with
 // the n bytes before it.
 func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 	conn := c.conn
+	if t, ok := dst.(Taker); ok {
+		if b := conn.take(want); b != nil {
+			t.Take(b)
+			return transport.BufferSize, nil
+		}
+	}
 	if !c.view.Blocking() {
 		want = conn.estimate(want)
 	}
@@ -139,6 +162,8 @@ func (c *Client) readSome(dst Sink, want int64) (n int, err error) {
 			// A short read emptied the socket. It is worth another look where the end
 			// of the stream is the end of the body, and in a large body, whose sender
 			// goes on as soon as the first look made room.
+			break
+		} else if n < len(p) && conn.whole() {
 			break
 		}
 	}
@@ -177,6 +202,8 @@ func (c *Client) readChunk(dst Sink) (int, error) {
 			return whole, err
 		}
 		switch {
+		case ev == h1.ChunkStart && c.chunks.Size() > c.allowed.room(c.received):
+			return 0, c.allowed.exceeded()
 		case ev == h1.ChunkData && c.chunks.Left() == 0 && len(b) >= n+len("\r\n"):
 			// Its end is here as well: no need to collect it.
 			whole = c.deliverChunk(dst, b[:n])
@@ -204,9 +231,6 @@ func (c *Client) deliverChunk(dst Sink, tail []byte) int {
 	if n > 0 {
 		p := dst.Resize(n)
 		copy(p[copy(p, c.chunk):], tail)
-	}
-	if cap(c.chunk) > inBufferSize {
-		c.chunk = nil
 	}
 	c.chunk = c.chunk[:0]
 	return n

@@ -13,7 +13,7 @@ type callerBound interface{ CallerBound() }
 // pushOn writes on at a request that a bound stream did not take at once. Its error is
 // told by flush. The caller holds the lock.
 func (k *Connection) pushOn() {
-	if k.bound && len(k.out.rest) > 0 {
+	if k.bound && !k.out.rest.empty() {
 		_, _ = k.flushLocked()
 	}
 }

@@ -32,7 +32,7 @@ func (c *Client) heldBytes() int {
 		n += len(line) + 16
 	}
 	if k := c.conn; k != nil {
-		n += cap(k.out.mem) + cap(k.out.rest)
+		n += cap(k.out.mem) + cap(k.out.rest.head) + cap(k.out.rest.body)
 		if k.in.mem != nil {
 			n += len(k.in.mem)
 		}
@@ -92,10 +92,15 @@ func (s *tape) SetNoDelay(bool) error                 { return nil }
 func (s *tape) ConnectionState() *tls.ConnectionState { return nil }
 func (s *tape) Close()                                {}
 
-// playing is a client whose request the tape answers.
-func playing(t *testing.T, s transport.Stream) *Client {
+// playing is a client whose request the tape answers; set comes before it.
+func playing(t *testing.T, s transport.Stream, set ...func(*Client)) *Client {
 	t.Helper()
 	c := New(Config{})
+	for _, f := range set {
+		if f != nil {
+			f(c)
+		}
+	}
 	c.Adopt(s)
 	if code := c.Request("request", 0, "/", nil, nil); code != OK {
 		t.Fatalf("Request = %d", code)
@@ -107,20 +112,26 @@ func playing(t *testing.T, s transport.Stream) *Client {
 func TestEndlessFloodsAreBounded(t *testing.T) {
 	const ok = "HTTP/1.1 200 OK\r\n"
 	const chunked = ok + "Transfer-Encoding: chunked\r\n\r\n"
+	headOf1MiB := func(c *Client) { c.SetHeadSizeLimit(1 << 20) }
+	bodyOf100KB := func(c *Client) { c.SetBodySizeLimit(100_000) }
 	for _, tc := range []struct {
 		name  string
 		first string
 		flood string
 		heap  int64 // bytes at most while it lasts
 		taken int   // bytes at most before it is given up
+		set   func(*Client)
 	}{
-		{"fields", ok, "A: b\r\n", 256 << 10, 32 << 10},
-		{"long fields", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 * limits.Head, limits.Head + 2*limits.ReadAhead},
-		{"one line", ok, "aaaaaaaaaa", 4 * limits.Line, 2*limits.Line + limits.ReadAhead},
-		{"interim answers", "", "HTTP/1.1 100 Continue\r\n\r\n", 256 << 10, 32 << 10},
-		{"chunk extension", chunked, "5;aaaaaaaaaa", 256 << 10, 2*limits.ChunkLine + limits.ReadAhead},
-		{"small chunks with extensions", chunked, "1;" + strings.Repeat("a", 2000) + "\r\nx\r\n", 256 << 10, 3*limits.ChunkOverhead + limits.ReadAhead},
-		{"trailers", chunked + "0\r\n", "A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", 256 << 10, 2*limits.Trailers + limits.ReadAhead},
+		{"fields", ok, "A: b\r\n", 256 << 10, 32 << 10, nil},
+		{"long fields", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 * limits.Head, limits.Head + 2*limits.ReadAhead, nil},
+		{"one line", ok, "aaaaaaaaaa", 4 * limits.Line, 2*limits.Line + limits.ReadAhead, nil},
+		{"interim answers", "", "HTTP/1.1 100 Continue\r\n\r\n", 256 << 10, 32 << 10, nil},
+		{"chunk extension", chunked, "5;aaaaaaaaaa", 256 << 10, 2*limits.ChunkLine + limits.ReadAhead, nil},
+		{"small chunks with extensions", chunked, "1;" + strings.Repeat("a", 2000) + "\r\nx\r\n", 256 << 10, 3*limits.ChunkOverhead + limits.ReadAhead, nil},
+		{"trailers", chunked + "0\r\n", "A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", 256 << 10, 2*limits.Trailers + limits.ReadAhead, nil},
+		{"long fields under a limit of the script's", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 << 20, 1<<20 + 2*limits.ReadAhead, headOf1MiB},
+		{"a body over a limit of the script's", ok + "\r\n", "aaaaaaaaaa", 256 << 10, 100_000 + 2*limits.ReadAhead, bodyOf100KB},
+		{"chunks over a limit of the script's", chunked, "64\r\n" + strings.Repeat("a", 100) + "\r\n", 256 << 10, 110_000 + 2*limits.ReadAhead, bodyOf100KB},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			before := heap()
@@ -128,7 +139,7 @@ func TestEndlessFloodsAreBounded(t *testing.T) {
 			if s.text == "" {
 				s.text = tc.flood
 			}
-			c := playing(t, &floodTape{tape: s, flood: tc.flood})
+			c := playing(t, &floodTape{tape: s, flood: tc.flood}, tc.set)
 			var sink bytesSink
 			most := int64(0)
 			for calls := 0; c.view.Status() == StatusRequesting || c.view.Status() == StatusBody; calls++ {
@@ -256,8 +267,9 @@ func (s *countingSink) Resize(n int) []byte {
 	return s.bytesSink.Resize(n)
 }
 
-// A server that sends faster than the script reads waits for it: over TLS a connection holds what its queue may hold.
-func TestSlowReaderOverTLSIsBounded(t *testing.T) {
+// listenTLS serves with a certificate that nobody verifies.
+func listenTLS(t *testing.T) net.Listener {
+	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -271,7 +283,29 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func connectTLS(t *testing.T, c *Client, l net.Listener) {
+	t.Helper()
+	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: transport.TLSOptions{Unsafe: true}}, 0)
+	step(t, "CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
+}
+
+// step waits until done says so.
+func step(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(100 * time.Microsecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited in vain for: %s", what)
+		}
+	}
+}
+
+// A server that sends faster than the script reads waits for it: over TLS a connection holds what its queue may hold.
+func TestSlowReaderOverTLSIsBounded(t *testing.T) {
+	l := listenTLS(t)
 	ended := make(chan int, 1)
 	go func() {
 		conn, err := l.Accept()
@@ -290,19 +324,10 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 	}()
 	before := heap()
 	c := New(Config{})
-	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: transport.TLSOptions{Unsafe: true}}, 0)
-	step := func(what string, done func() bool) {
-		t.Helper()
-		for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(100 * time.Microsecond) {
-			if time.Now().After(deadline) {
-				t.Fatalf("waited in vain for: %s", what)
-			}
-		}
-	}
-	step("CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
+	connectTLS(t, c, l)
 	c.Request("request", 0, "/", nil, nil)
-	step("a head", func() bool { c.Poll(); return c.view.Status() == StatusBody })
-	step("a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-limits.ReadAhead })
+	step(t, "a head", func() bool { c.Poll(); return c.view.Status() == StatusBody })
+	step(t, "a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-limits.ReadAhead })
 	if n := c.conn.Available(); n > limits.ReadQueue+limits.ReadAhead {
 		t.Errorf("%d bytes are read ahead", n)
 	}

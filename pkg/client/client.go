@@ -22,6 +22,8 @@ type Config struct {
 	UserAgent string
 	// DefaultTLS gives the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
+	// Buffers is where streams read ahead to; nil: Go's memory. Sinks are Takers then.
+	Buffers *transport.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
 	// caller's thread and outside the client's lock. nil: nobody listens.
 	Report func(method, message string)
@@ -61,6 +63,7 @@ type Client struct {
 	waiting bool
 
 	method  string
+	allowed answerLimits
 	head    h1.HeadReader
 	framing h1.Framing
 	headers []string // of the response, until a getter takes them
@@ -83,6 +86,7 @@ func New(cfg Config) *Client {
 		c.view = new(View)
 	}
 	c.view.reset()
+	c.allowed.reset()
 	return c
 }
 
@@ -129,7 +133,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
-	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent}
+	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent, Buffers: c.cfg.Buffers}
 	if tls != nil {
 		cfg.TLS = tls.Config(cfg.Host)
 	}
@@ -273,7 +277,7 @@ func (c *Client) Show() *Connection {
 	defer c.mu.Unlock()
 	if c.conn != nil {
 		c.conn.shown.Store(true)
-		if c.view.Status() == StatusConnected {
+		if s := c.view.Status(); s == StatusConnected || s == StatusBody {
 			c.view.forget()
 		}
 	}

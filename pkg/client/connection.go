@@ -26,9 +26,10 @@ type Connection struct {
 	attempt *transport.Attempt // nil once it is over
 	stream  transport.Stream   // nil until it is over
 	closed  bool
-	failure error // why the attempt came to nothing
-	pumped  bool  // the stream knows for nothing how much it has ready
-	asks    bool  // each look at the stream is a system call
+	failure error           // why the attempt came to nothing
+	pumped  bool            // the stream knows for nothing how much it has ready
+	asks    bool            // each look at the stream is a system call
+	giver   transport.Giver // stream, if it has Buffers
 	in      inBuffer
 	out     sender
 	pause   pause
@@ -103,6 +104,9 @@ func (k *Connection) ready() (bool, error) {
 	k.stream = s
 	k.pumped = s.ConnectionState() != nil
 	k.asks = !k.pumped
+	if k.cfg.Buffers != nil {
+		k.giver, _ = s.(transport.Giver)
+	}
 	return true, nil
 }
 
@@ -112,6 +116,7 @@ func (k *Connection) Close() {
 	attempt, stream := k.attempt, k.stream
 	k.attempt, k.closed = nil, true
 	k.in.release()
+	k.out.rest.drop()
 	k.mu.Unlock()
 	if attempt != nil {
 		attempt.Cancel()
@@ -170,7 +175,7 @@ func (k *Connection) Read(p []byte) (int, error) {
 func (k *Connection) read(p []byte) (int, error) {
 	k.pushOn()
 	n := k.in.take(p)
-	if n == len(p) {
+	if n == len(p) || n > 0 && k.giver != nil && k.giver.Whole() {
 		return n, nil
 	}
 	s, err := k.live()
@@ -184,6 +189,24 @@ func (k *Connection) read(p []byte) (int, error) {
 		err = nil // it comes again
 	}
 	return n, err
+}
+
+// take gives the next want bytes as a Buffer, if they lie in one; else nil.
+func (k *Connection) take(want int64) transport.Buffer {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if want != transport.BufferSize || k.giver == nil || k.closed || k.in.size() > 0 {
+		return nil
+	}
+	return k.giver.Take(transport.BufferSize)
+}
+
+// whole tells whether the next read will find a Buffer to take, unless one before it
+// takes less.
+func (k *Connection) whole() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.giver != nil && !k.closed && k.in.size() == 0 && k.giver.Whole()
 }
 
 // estimate is how much of want a read will find: 0 when there is nothing, never 0
@@ -206,12 +229,13 @@ func (k *Connection) estimate(want int64) int64 {
 	return 0
 }
 
-// idle tells whether nothing is left over of the last exchange, in either
-// direction.
+// idle tells whether nothing is left over of the last exchange that a next one would
+// meet. The goroutine that writes is none of it: it may have written all and not yet
+// said so, and what is sent next waits for it.
 func (k *Connection) idle() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.in.size() == 0 && !k.out.busy && len(k.out.rest) == 0
+	return k.in.size() == 0 && k.out.rest.empty() && k.out.err == nil
 }
 
 // Available is how many bytes a Read gives now.

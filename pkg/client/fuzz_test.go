@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/internal/corporatest"
 )
 
 // FuzzHostile: whatever a server sends, in two pieces and over a socket, a client comes to what the codec comes to on the
@@ -17,6 +18,9 @@ func FuzzHostile(f *testing.F) {
 		if len(s.wire) < 2048 {
 			f.Add([]byte(s.wire), uint16(len(s.wire)/2), uint8(s.q.method), s.q.upgrade)
 		}
+	}
+	for _, v := range corporatest.Seeds(f) {
+		f.Add(v.Wire, uint16(len(v.Wire)/2), uint8(asked(v).method), true)
 	}
 	p := listen(f)
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16, method uint8, upgrade bool) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/internal/corporatest"
 )
 
 const hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -137,7 +138,7 @@ func TestUploadThatNobodyReads(t *testing.T) {
 func TestClosedAtEveryByte(t *testing.T) {
 	p := listen(t)
 	before := runtime.NumGoroutine()
-	for _, wire := range []string{hello, chunkedHead + "5\r\nhello\r\n0\r\nX: y\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nuntil"} {
+	for _, wire := range []string{hello, corporatest.ChunkedHead + "5\r\nhello\r\n0\r\nX: y\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nuntil"} {
 		for at := range len(wire) + 1 {
 			r := p.ask(t, question{})
 			r.feed([]byte(wire[:at]))

@@ -5,11 +5,13 @@ package client_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/corporatest"
 )
 
 // In the wires, ⏎ is CR LF, ␊ a bare LF, ␍ a bare CR and ␀ a NUL.
@@ -161,6 +163,8 @@ func TestHostileAnswers(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			want := p.play(t, s.q, !s.closes, []byte(s.wire))
 			checkScenario(t, s, want)
+			corporatest.Record(t, corporatest.Exchange{Group: "answers", Name: s.name, Method: s.q.method, Upgrade: s.q.upgrade, Wire: []byte(s.wire),
+				Closes: s.closes, Fails: s.kind != 0, Code: want.code, Body: []byte(s.body)})
 			if len(s.wire) < 4096 {
 				if got := p.play(t, s.q, !s.closes, bytewise([]byte(s.wire))...); got != want {
 					t.Errorf("byte by byte:\n got %+v\nwant %+v", got, want)
@@ -172,6 +176,29 @@ func TestHostileAnswers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// docs/hostile.md has a row for each, and nothing of ours in it is wrong.
+func TestHostileTableIsCurrent(t *testing.T) {
+	text, err := os.ReadFile("../../docs/hostile.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const again = "run scripts/hostile_table.sh again"
+	_, rows, ok := strings.Cut(string(text), "\n## Answers\n")
+	if !ok {
+		t.Fatalf("docs/hostile.md has no answers: %s", again)
+	}
+	for _, s := range scenarios() {
+		if !strings.Contains(rows, "\n| "+s.name+" | ") {
+			t.Errorf("docs/hostile.md has no answer %q: %s", s.name, again)
+		}
+	}
+	for row := range strings.Lines(rows) {
+		if strings.HasPrefix(row, "| ") && !strings.HasSuffix(row, "| right |\n") && !strings.Contains(row, "HTTPClientGo |") {
+			t.Errorf("docs/hostile.md: something of ours is not right: %s", row)
+		}
 	}
 }
 

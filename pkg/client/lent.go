@@ -24,6 +24,10 @@ func (k *Connection) Lent() bool {
 	return held != nil && (*held)()
 }
 
+// handedOut tells whether a script got the stream from the client and has to do with
+// it. One that brought its stream knows that stream's end without us.
+func (k *Connection) handedOut() bool { return k.shown.Load() && !k.bound && k.Lent() }
+
 // Look notices an end of the stream behind its last byte, as a read would, for Over to
 // tell. The client meets it in its own time.
 func (k *Connection) Look() {

@@ -60,3 +60,47 @@ func TestLookFindsTheEndBehindTheLastByte(t *testing.T) {
 		t.Error("Look closed the connection")
 	}
 }
+
+// A script that reads a body from the stream itself learns of its end by polling.
+func TestPollMeetsTheEndOfABodyThatAScriptReads(t *testing.T) {
+	const head = "HTTP/1.1 200 OK\r\n"
+	for _, tc := range []struct {
+		name, answer string
+		lend         func(*client.Client)
+		take         int // bytes that the script reads
+		want         client.Status
+	}{
+		{"until close", head + "\r\nhello", func(c *client.Client) { c.Show().Lend() }, 5, client.StatusDisconnected},
+		{"chunked", head + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", func(c *client.Client) { c.Show().Lend() }, 10, client.StatusConnectionError},
+		{"length", head + "Content-Length: 9\r\n\r\nhello", func(c *client.Client) { c.Show().Lend() }, 5, client.StatusConnectionError},
+		{"bytes left", head + "\r\nhello", func(c *client.Client) { c.Show().Lend() }, 4, client.StatusBody},
+		{"only looked at", head + "\r\nhello", func(c *client.Client) { c.Show() }, 5, client.StatusBody},
+		{"length zero", head + "Content-Length: 0\r\n\r\n", func(c *client.Client) { c.Show().Lend() }, 0, client.StatusBody},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			host, port := serve(t, func(conn net.Conn) {
+				conn.Read(make([]byte, 1000))
+				io.WriteString(conn, tc.answer)
+			})
+			c := client.New(client.Config{})
+			defer c.Close()
+			connected(t, c, host, port)
+			ask(t, c, 0, "/")
+			k := c.Connection()
+			for left := tc.take; left > 0; {
+				n, err := k.Read(make([]byte, left))
+				if left -= n; err != nil {
+					t.Fatalf("%d bytes missing: %v", left, err)
+				}
+			}
+			tc.lend(c)
+			until(t, "the end, or a byte before it", func() bool { k.Look(); return k.Over() || k.Available() > 0 })
+			for range 3 {
+				c.Poll()
+			}
+			if s := c.View().Status(); s != tc.want {
+				t.Errorf("status %d, want %d", s, tc.want)
+			}
+		})
+	}
+}

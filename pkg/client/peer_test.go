@@ -35,6 +35,7 @@ func listen(t testing.TB) *peer {
 type question struct {
 	method  int // index into client.Methods
 	upgrade bool
+	set     func(*client.Client) // before all else; may be nil
 }
 
 // An outcome is what a script sees of one exchange.
@@ -59,6 +60,9 @@ type run struct {
 func (p *peer) ask(t testing.TB, q question) *run {
 	t.Helper()
 	r := &run{t: t, c: client.New(client.Config{})}
+	if q.set != nil {
+		q.set(r.c)
+	}
 	if code := r.c.Connect("127.0.0.1", p.port, nil, 0); code != client.OK {
 		t.Fatalf("Connect = %d", code)
 	}

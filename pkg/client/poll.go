@@ -47,8 +47,9 @@ func (c *Client) poll() (code Code, bad misuse) {
 		return c.pollConnected(), ""
 	case StatusRequesting:
 		return c.pollRequesting(), ""
+	case StatusBody:
+		return c.pollBody()
 	default:
-		// In BODY it is the read that meets the end, after the bytes before it.
 		return standing(s), ""
 	}
 }
@@ -164,6 +165,11 @@ func (c *Client) beginBody() Code {
 	if err != nil {
 		return c.fail(err)
 	}
+	if framing.Kind == h1.BodyLength && c.method != "HEAD" && !c.allowed.allows(framing.Length) {
+		code := c.fail(c.allowed.exceeded())
+		c.cut = &cutShort{0, framing.Length}
+		return code
+	}
 	c.framing = framing
 	c.spent = !framing.Reuse
 	c.view.responseCode.Store(int32(head.Status))
@@ -193,15 +199,42 @@ func (c *Client) beginBody() Code {
 	c.move(e)
 	if e == evHeadOnly {
 		c.endBody()
+	} else if c.conn.shown.Load() {
+		c.view.forget()
 	}
 	return OK
 }
 
-// endBody judges whether the connection may carry another request.
+// endBody judges whether the connection may carry another request. What a body of large
+// chunks needed does not stay with it.
 func (c *Client) endBody() {
+	if cap(c.chunk) > inBufferSize {
+		c.chunk = nil
+	}
 	if !c.conn.idle() && !c.conn.Lent() {
 		c.spent = true
 	}
+}
+
+// pollBody leaves it to the read to meet the end, after the bytes before it. But a
+// script that has the stream may have read the last of them there, and then waits
+// for poll to tell.
+func (c *Client) pollBody() (Code, misuse) {
+	ended := c.framing.Kind != h1.BodyChunked && c.framing.Kind != h1.BodyUntilClose && c.left == 0
+	if ended || c.waiting || c.pending != nil || len(c.chunk) > 0 || !c.conn.handedOut() {
+		return OK, ""
+	}
+	_, err := c.conn.unasked()
+	bad := misuse("")
+	switch {
+	case err == nil:
+		return OK, ""
+	case err == io.EOF && c.framing.Kind == h1.BodyUntilClose:
+		c.closeLocked()
+	default:
+		bad = c.failBody(truncated(err, errCutShort))
+	}
+	return standing(c.view.Status()), bad
 }
 
 // wait sleeps in blocking mode, with the lock released so that Close on another

@@ -73,7 +73,9 @@ func (c *Client) Reason() (Reason, bool) {
 	}
 	if c.cut != nil && r.Stage == "read" {
 		r.Received, r.Expected = c.cut.received, c.cut.expected
-		r.Message = sentence(c.cut.String())
+		if !errors.As(c.lastErr, new(*bodyTooLarge)) {
+			r.Message = sentence(c.cut.String())
+		}
 	}
 	return r, true
 }
@@ -104,6 +106,9 @@ func describe(err error) Reason {
 	case errors.As(err, &te):
 		r.Stage, r.Host, r.Address = stages[te.Phase], te.Host, te.Addr
 		r.Message = sentence(transportMessage(te, &r))
+	case errors.As(err, &pe) && pe.Kind == h1.KindTooLarge:
+		r.Stage = "parse"
+		r.Message = sentence("the answer is over a limit: " + pe.Detail)
 	case errors.As(err, &pe) && pe.Kind != h1.KindTruncated:
 		r.Stage = "parse"
 		r.Message = sentence("the answer is not valid HTTP: " + pe.Kind.String() + ": " + pe.Detail)

@@ -21,12 +21,18 @@ import (
 // status other than CONNECTED, a header without a name, or a CR, LF or NUL that
 // would split the message (RFC 9112 Section 11.1). Nothing is sent then.
 func (c *Client) Request(caller string, method int, url string, headers []string, body []byte) Code {
-	code, bad := c.request(method, url, headers, body)
+	return c.RequestHolding(caller, method, url, headers, body, nil)
+}
+
+// RequestHolding is Request for a body that need not be copied: hold is called if, and
+// only if, it is to last longer than the call.
+func (c *Client) RequestHolding(caller string, method int, url string, headers []string, body []byte, hold Hold) Code {
+	code, bad := c.request(method, url, headers, body, hold)
 	c.report(caller, bad)
 	return code
 }
 
-func (c *Client) request(method int, url string, headers []string, body []byte) (Code, misuse) {
+func (c *Client) request(method int, url string, headers []string, body []byte, hold Hold) (Code, misuse) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if method < 0 || method >= len(Methods) {
@@ -57,14 +63,12 @@ func (c *Client) request(method int, url string, headers []string, body []byte) 
 		UserAgent:  c.cfg.UserAgent,
 		BodyLength: int64(len(body)),
 	}
-	err := c.conn.Send(func(dst []byte) ([]byte, error) {
-		msg, err := r.Append(dst)
-		return append(msg, body...), err
-	})
+	err := c.conn.Send(r.Append, body, hold)
 	if err != nil {
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
 	c.method = name
+	c.head.Limit(c.allowed.ofHead())
 	c.head.Reset(name, hasField(headers, upgrade))
 	c.move(evRequest)
 	return OK, ""

@@ -4,10 +4,12 @@
 package client_test
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -139,5 +141,52 @@ func TestEarlyAnswerToAnUpload(t *testing.T) {
 	until(t, "the answer", func() bool { c.Poll(); return c.View().Status() != client.StatusRequesting })
 	if s, code := c.View().Status(), c.View().ResponseCode(); s != client.StatusBody || code != 413 {
 		t.Errorf("status %d, code %d: %v", s, code, c.LastError())
+	}
+}
+
+// The answer may be there before the goroutine that writes a long request has said
+// that it is done: the connection is good for the next request all the same.
+func TestNextRequestWaitsBehindAnUpload(t *testing.T) {
+	for _, blocking := range []bool{false, true} {
+		t.Run(fmt.Sprintf("blocking=%t", blocking), func(t *testing.T) {
+			const length = 8 << 20
+			read := make(chan struct{})
+			host, port := serve(t, func(conn net.Conn) {
+				r := bufio.NewReader(conn)
+				upload, err := http.ReadRequest(r)
+				if err != nil {
+					return
+				}
+				io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+				<-read
+				if n, err := io.Copy(io.Discard, upload.Body); n != length {
+					t.Errorf("%d bytes of the upload: %v", n, err)
+				}
+				if _, err := http.ReadRequest(r); err != nil {
+					t.Errorf("the second request: %v", err)
+				}
+				io.WriteString(conn, "HTTP/1.1 201 Created\r\nContent-Length: 4\r\n\r\nnext")
+			})
+			c := client.New(client.Config{})
+			defer c.Close()
+			connected(t, c, host, port)
+			c.Request("request_raw", 2, "/", nil, make([]byte, length))
+			until(t, "the first answer", func() bool { c.Poll(); return c.View().Status() == client.StatusBody })
+			if pieces := drain(t, c); strings.Join(pieces, "") != "ok" {
+				t.Errorf("first body %q", pieces)
+			}
+			if code := c.Poll(); code != client.OK {
+				t.Fatalf("Poll = %d between the two", code)
+			}
+			if code := c.Request("request", 0, "/", nil, nil); code != client.OK {
+				t.Fatalf("Request = %d", code)
+			}
+			c.SetBlocking(blocking)
+			go close(read)
+			until(t, "the second answer", func() bool { c.Poll(); return c.View().Status() != client.StatusRequesting })
+			if pieces := drain(t, c); c.View().ResponseCode() != 201 || strings.Join(pieces, "") != "next" {
+				t.Errorf("second answer %d %q: %v", c.View().ResponseCode(), pieces, c.LastError())
+			}
+		})
 	}
 }

@@ -21,29 +21,35 @@ var errBusy = errors.New("the last request is still on its way")
 // written on the caller's thread; the rest is written by a goroutine, so that an
 // upload does not wait for the next frame.
 type sender struct {
-	rest []byte // not yet written
-	mem  []byte // rest is its tail; reused
-	busy bool   // a goroutine owns rest
+	rest message // not yet written, nor given to the goroutine
+	mem  []byte  // rest's head is its tail; reused
+	busy bool    // a goroutine writes; rest waits for it
 	err  error
 }
 
-// Send starts to write a request. append gives the whole message, built on the
-// slice it is passed. One message at a time: it fails while one is on its way.
-func (k *Connection) Send(build func(dst []byte) ([]byte, error)) error {
+// Send starts to write a request. append gives the head, built on the slice it is
+// passed; body is copied, or held if there is a hold and it is worth it. While the
+// goroutine is still at the last message, whose answer may be there already, this one
+// waits behind it; a third fails.
+func (k *Connection) Send(build func(dst []byte) ([]byte, error), body []byte, hold Hold) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.out.busy || len(k.out.rest) > 0 {
+	if !k.out.rest.empty() {
 		return errBusy
 	}
-	msg, err := build(k.out.mem[:0])
+	if k.out.busy {
+		k.out.mem = nil // the goroutine reads it
+	}
+	head, err := build(k.out.mem[:0])
 	if err != nil {
 		return err
 	}
 	k.out.mem = nil
-	if cap(msg) <= keptOut {
-		k.out.mem = msg
+	k.out.rest.give(head, body, hold)
+	if head = k.out.rest.head; cap(head) <= keptOut {
+		k.out.mem = head
 	}
-	k.out.rest, k.sure, k.asked = msg, 0, time.Now()
+	k.sure, k.asked = 0, time.Now()
 	return nil
 }
 
@@ -58,58 +64,61 @@ func (k *Connection) flushLocked() (bool, error) {
 	if k.out.err != nil || k.out.busy {
 		return false, k.out.err
 	}
-	if len(k.out.rest) == 0 {
+	if k.out.rest.empty() {
 		return true, nil
 	}
 	s, err := k.live()
 	if err != nil {
 		return false, err
 	}
-	for len(k.out.rest) > 0 {
-		n, err := s.Write(k.out.rest)
+	for !k.out.rest.empty() {
+		n, err := s.Write(k.out.rest.next())
 		if err != nil {
 			k.out.err = err
+			k.out.rest.drop()
 			return false, err
 		}
-		k.out.rest = k.out.rest[n:]
+		k.out.rest.wrote(n)
 		if n == 0 {
 			if !k.bound {
-				k.out.busy = true
-				go k.writeOn(s)
+				go k.writeOn(s, k.out.rest)
+				k.out.busy, k.out.rest = true, message{}
 			}
 			return false, nil
 		}
 	}
-	k.out.rest = nil
 	return true, nil
 }
 
-// writeOn is the goroutine of a request that did not fit into the socket. It ends
-// with the message, with an error, or with Close, which ends WaitWrite.
-func (k *Connection) writeOn(s transport.Stream) {
-	k.mu.Lock()
-	rest := k.out.rest
-	k.mu.Unlock()
+// writeOn is the goroutine of a request that did not fit into the socket, and of
+// one that was given meanwhile. It ends with the message, with an error, or with
+// Close, which ends WaitWrite.
+func (k *Connection) writeOn(s transport.Stream, rest message) {
+	for more := true; more; {
+		err := writeAll(s, &rest)
+		rest.drop()
 
-	err := writeAll(s, rest)
-
-	k.mu.Lock()
-	k.out.busy, k.out.rest, k.out.err = false, nil, err
-	k.mu.Unlock()
+		k.mu.Lock()
+		rest, k.out.rest = k.out.rest, message{}
+		more = err == nil && !rest.empty()
+		k.out.busy, k.out.err = more, err
+		k.mu.Unlock()
+	}
+	rest.drop()
 }
 
-func writeAll(s transport.Stream, rest []byte) (err error) {
+func writeAll(s transport.Stream, rest *message) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = &transport.Error{Phase: transport.PhaseWrite, Err: &transport.PanicError{Value: r, Stack: debug.Stack()}}
 		}
 	}()
-	for len(rest) > 0 {
-		n, err := s.Write(rest)
+	for !rest.empty() {
+		n, err := s.Write(rest.next())
 		if err != nil {
 			return err
 		}
-		rest = rest[n:]
+		rest.wrote(n)
 		if n == 0 {
 			if err := s.WaitWrite(nil); err != nil {
 				return err
@@ -124,7 +133,7 @@ func writeAll(s transport.Stream, rest []byte) (err error) {
 func (k *Connection) Write(p []byte) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.out.busy || len(k.out.rest) > 0 {
+	if k.out.busy || !k.out.rest.empty() {
 		return 0, nil
 	}
 	s, err := k.live()

@@ -73,6 +73,7 @@ func (r *ChunkReader) Reset() {
 	r.state, r.size, r.left, r.overhead, r.err = chunkSize, 0, 0, 0, nil
 	r.line.strict = true
 	r.line.reset(limits.ChunkLine, limits.ChunkLine)
+	r.fields.most = limits.Fields
 	r.fields.reset(nil)
 	r.trailers = nil
 }
@@ -212,7 +213,7 @@ func (r *ChunkReader) start(line []byte) error {
 	}
 	if size == 0 {
 		r.state = trailerLine
-		r.line.max, r.line.left = limits.Trailers, limits.Trailers
+		r.line.max, r.line.section, r.line.left = limits.Trailers, limits.Trailers, limits.Trailers
 		return nil
 	}
 	r.state, r.size, r.left = chunkData, size, size

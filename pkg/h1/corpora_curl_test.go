@@ -147,6 +147,9 @@ func (c *curlCase) run(t *testing.T, part string, raw json.RawMessage) (events [
 			continue // another protocol, HTTP/0.9, or no other spelling
 		}
 		got, _ := runVector(t, method, true, wire)
+		if id := fmt.Sprint(c.Num); curlDiffers[id] == "" && curlDiffers[id+"/"+part] == "" {
+			record(t, "curl", id+"/"+part, method, true, wire, got)
+		}
 		if events != nil && ending(got) != ending(events) {
 			t.Errorf("%s: ends with %q, with CR LF in its head with %q", part, ending(events), ending(got))
 		}

@@ -23,8 +23,8 @@
 //
 // # Limits
 //
-// No peer can make a reader keep more than a head of limits.Head and one line of limits.Line, or take more than linear
-// time. A body has no limit here, as none of it is kept.
+// No peer can make a reader keep more than a head of limits.Head and one line of limits.Line, or what
+// HeadReader.Limit put in their place, or take more than linear time. A body has no limit here, as none of it is kept.
 //
 // # What it leaves to others
 //

@@ -8,8 +8,6 @@ import (
 	"encoding/binary"
 
 	"golang.org/x/net/http/httpguts"
-
-	"httpclientgo/pkg/internal/limits"
 )
 
 // What a byte may be part of. httpguts decides; the tables only save its callers one string for each question.
@@ -58,6 +56,7 @@ type fieldSection struct {
 	text  []byte // what stands before the fields, then the lines, edges stripped
 	first int    // where the lines begin in text
 	ends  []int  // where each line ends in text
+	most  int    // lines
 }
 
 // reset empties the section and puts before, which may be empty, in front of its lines.
@@ -96,8 +95,8 @@ func (s *fieldSection) add(line []byte, kind Kind) error {
 			return remote(kind, "byte %q in the name of %q", line[i:i+1], excerpt(line))
 		}
 	}
-	if len(s.ends) == limits.Fields {
-		return remote(KindTooLarge, "%v: more than %d", kind, limits.Fields)
+	if len(s.ends) >= s.most {
+		return remote(KindTooLarge, "%v: more than %d", kind, s.most)
 	}
 	s.text = append(s.text, trimRight(line)...)
 	s.ends = append(s.ends, len(s.text))

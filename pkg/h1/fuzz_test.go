@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/http/httpguts"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/corporatest"
 	"httpclientgo/pkg/internal/h1test"
 )
 
@@ -29,6 +30,9 @@ func FuzzHead(f *testing.F) {
 		if len(g.Wire) < 4096 {
 			f.Add(g.Wire, uint16(len(g.Wire)/2), uint8(slices.Index(fuzzMethods, methodOf(g))), g.Keys["upgrade"] != "")
 		}
+	}
+	for _, v := range corporatest.Seeds(f) {
+		f.Add(v.Wire, uint16(len(v.Wire)/2), uint8(max(slices.Index(fuzzMethods, v.Method), 0)), true)
 	}
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16, method uint8, upgrade bool) {
 		fresh := func() h1test.Machine {
@@ -43,6 +47,12 @@ func FuzzChunked(f *testing.F) {
 	for _, g := range goldens(f) {
 		if g.Keys["body"] == "chunked" && len(g.Wire) < 4096 {
 			f.Add(g.Wire[len(chunkedHead):], uint16(len(g.Wire)/2))
+		}
+	}
+	for _, v := range corporatest.Seeds(f) {
+		head, body, _ := bytes.Cut(v.Wire, []byte("\r\n\r\n"))
+		if bytes.Contains(bytes.ToLower(head), []byte("chunked")) {
+			f.Add(body, uint16(len(body)/2))
 		}
 	}
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16) {
@@ -76,6 +86,12 @@ func FuzzFraming(f *testing.F) {
 		if head, _, ok := bytes.Cut(g.Wire, []byte("\r\n\r\n")); ok && len(head) < 4096 {
 			_, fields, _ := strings.Cut(string(head), "\r\n")
 			f.Add(fields, uint8(slices.Index(fuzzMethods, methodOf(g))), uint16(200), true)
+		}
+	}
+	for _, v := range corporatest.Seeds(f) {
+		head, _, _ := strings.Cut(string(v.Wire), "\r\n\r\n")
+		if _, fields, ok := strings.Cut(head, "\r\n"); ok {
+			f.Add(fields, uint8(max(slices.Index(fuzzMethods, v.Method), 0)), uint16(100), true)
 		}
 	}
 	f.Fuzz(func(t *testing.T, fields string, method uint8, status uint16, minor bool) {
@@ -127,6 +143,36 @@ func sameClass(a, b error) bool {
 		return a == b
 	}
 	return classOf(a) == classOf(b)
+}
+
+// FuzzCheckField: a line that is let through goes out as itself and alone; only an empty one and one with CR, LF or NUL is not.
+func FuzzCheckField(f *testing.F) {
+	for _, v := range corporatest.Seeds(f) {
+		head, _, _ := strings.Cut(string(v.Wire), "\r\n\r\n")
+		for _, line := range strings.Split(head, "\r\n")[1:] {
+			f.Add(line)
+		}
+	}
+	for _, line := range []string{"", "A: b", "A: b\r\nEvil: 1", "A: b\n", "\rA: b", "A: \x00", "no colon", ": v", "Ü: ß", " A: b"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		err := h1.CheckField(line)
+		if bad := line == "" || strings.ContainsAny(line, "\r\n\x00"); bad != (err != nil) {
+			t.Fatalf("%q: %v", line, err)
+		}
+		if err != nil && !errors.Is(err, &h1.ProtocolError{Kind: h1.KindRequest}) {
+			t.Fatalf("%q: %v is not of the request", line, err)
+		}
+		r := h1.Request{Method: "GET", Target: "/", Fields: []string{"X: 1", line, "Y: 2"}}
+		wire, bad := r.Append(nil)
+		if (bad != nil) != (err != nil) {
+			t.Fatalf("%q: checked with %v, written with %v", line, err, bad)
+		}
+		if bad == nil && !strings.HasPrefix(string(wire), "GET / HTTP/1.1\r\nX: 1\r\n"+line+"\r\nY: 2\r\n") {
+			t.Errorf("%q: wrote %q", line, wire)
+		}
+	})
 }
 
 // FuzzRequest: what Append writes is one head with the caller's lines in it, which net/http reads as the same fields.

@@ -3,7 +3,11 @@
 
 package h1
 
-import "httpclientgo/pkg/internal/limits"
+import (
+	"cmp"
+
+	"httpclientgo/pkg/internal/limits"
+)
 
 // The states of a HeadReader. Everything that decides what the next line means is in here; the bytes of a line that
 // is not complete yet are the lineReader's.
@@ -49,19 +53,27 @@ type HeadReader struct {
 	fields  fieldSection
 	head    Head
 	err     error // set in headFailed
+
+	section, most int // limits that the caller set; 0: those of package limits
 }
+
+// Limit sets how many bytes the next heads may have, interim responses included, and how many fields; 0 stands for
+// limits.Head and limits.Fields. One line may have limits.Line bytes or a quarter of section, whichever is more. It
+// counts from the next Reset on.
+func (r *HeadReader) Limit(section, fields int) { r.section, r.most = section, fields }
 
 // Reset makes r ready for the answer to a request with that method. Upgrade says that the request asked for another
 // protocol, so that 101 is a final answer. The Head returned before is no longer valid.
 //
-// An answer to CONNECT has its own, lower limit: limits.ConnectHead.
+// An answer to CONNECT has its own limit as well, which is lower: limits.ConnectHead.
 func (r *HeadReader) Reset(method string, upgrade bool) {
-	section := limits.Head
+	section := cmp.Or(r.section, limits.Head)
 	if method == "CONNECT" {
-		section = limits.ConnectHead
+		section = min(section, limits.ConnectHead)
 	}
 	r.state, r.upgrade, r.interim, r.err = statusLine, upgrade, 0, nil
-	r.line.reset(limits.Line, section)
+	r.line.reset(max(limits.Line, r.section/4), section)
+	r.fields.most = cmp.Or(r.most, limits.Fields)
 	r.fields.reset(nil)
 	clear(r.head.Lines)
 	r.head = Head{Lines: r.head.Lines[:0]}

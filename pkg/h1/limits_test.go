@@ -90,6 +90,41 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestLimitsOfTheCaller moves the limits of a head both ways. They stay over Reset, and CONNECT keeps its own below them.
+func TestLimitsOfTheCaller(t *testing.T) {
+	const line, end = "HTTP/1.1 200 OK\r\n", "\r\n"
+	for _, test := range []struct {
+		name            string
+		method          string
+		section, fields int
+		good, bad       string
+	}{
+		{"a larger head", "GET", 1 << 20, 0, line + field(1<<20-len(line+end), 1200) + end, line + field(1<<20-len(line+end)+1, 1200) + end},
+		{"a smaller head", "GET", 2000, 0, line + field(2000-len(line+end), 500) + end, line + field(2000-len(line+end)+1, 500) + end},
+		{"a larger line", "GET", 1 << 20, 0, line + field(1<<18, 1<<18) + end, line + field(1<<18+1, 1<<18+1) + end},
+		{"a line as large as a small head", "GET", 2000, 0, line + field(2000-len(line+end), 2000) + end, line + field(2001, 2001) + end},
+		{"more fields", "GET", 0, 2000, line + strings.Repeat("X: y\r\n", 2000) + end, line + strings.Repeat("X: y\r\n", 2001) + end},
+		{"fewer fields", "GET", 0, 2, line + strings.Repeat("X: y\r\n", 2) + end, line + strings.Repeat("X: y\r\n", 3) + end},
+		{"CONNECT under a larger head", "CONNECT", 1 << 20, 0, line + field(limits.ConnectHead-len(line+end), 500) + end, line + field(limits.ConnectHead, 500) + end},
+		{"CONNECT under a smaller head", "CONNECT", 2000, 0, line + field(2000-len(line+end), 500) + end, line + field(2000, 500) + end},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var r h1.HeadReader
+			r.Limit(test.section, test.fields)
+			for range 2 {
+				r.Reset(test.method, false)
+				if _, done, err := r.Read([]byte(test.good)); !done || err != nil {
+					t.Errorf("at the limit: done %v, %v", done, err)
+				}
+				r.Reset(test.method, false)
+				if _, _, err := r.Read([]byte(test.bad)); !errors.Is(err, &h1.ProtocolError{Kind: h1.KindTooLarge, Remote: true}) {
+					t.Errorf("over the limit: %v", err)
+				}
+			}
+		})
+	}
+}
+
 // field returns fields of size bytes together, none of them over one bytes.
 func field(size, one int) string {
 	var all strings.Builder

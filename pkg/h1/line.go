@@ -17,6 +17,7 @@ import (
 type lineReader struct {
 	strict  bool   // LF alone does not end a line
 	max     int    // longest line in bytes, its end included
+	section int    // largest section in bytes
 	left    int    // bytes that the present section may still have
 	part    []byte // the unfinished line
 	scanned int64  // bytes looked at since reset; a test holds it against the bytes that came
@@ -24,7 +25,7 @@ type lineReader struct {
 
 // reset forgets the unfinished line and keeps its buffer unless that is large.
 func (l *lineReader) reset(max, section int) {
-	l.max, l.left, l.scanned = max, section, 0
+	l.max, l.section, l.left, l.scanned = max, section, section, 0
 	l.part = emptied(l.part)
 }
 
@@ -62,7 +63,7 @@ func (l *lineReader) next(b []byte, kind Kind) (line []byte, n int, ok bool, err
 			if len(l.part)+n == l.max {
 				return nil, n, false, remote(KindTooLarge, "%v: line over %d bytes", kind, l.max)
 			}
-			return nil, n, false, remote(KindTooLarge, "%v: section over its limit", kind)
+			return nil, n, false, remote(KindTooLarge, "%v: section over %d bytes", kind, l.section)
 		}
 		l.part = append(l.part, piece...)
 		return nil, n, false, nil

@@ -86,7 +86,7 @@ func (s *Server) answer(req Request) (Answer, error) {
 		ready := s.Ready()
 		return Answer{Ready: &ready}, nil
 	case "closed_port":
-		l, err := listen()
+		l, err := listen(0)
 		if err != nil {
 			return Answer{}, err
 		}

@@ -26,6 +26,7 @@ import (
 //	GET  /chunked/N/SIZE     the same in chunks of SIZE bytes, each written alone
 //	GET  /packed/N/SIZE      the same in chunks of SIZE bytes, gathered in large writes
 //	GET  /sse/N?ms=M         N server-sent events, one chunk each, M milliseconds apart (0)
+//	GET  /file/N/V?cut=K     version V of a file of N bytes: Range, If-Range, ETag; each answer ends after K bytes
 //	POST /echo               the request body, with its Content-Type
 //	POST /sink               how many bytes the request body had, in digits
 //
@@ -141,6 +142,8 @@ func serveOne(c net.Conn, req *http.Request) error {
 	case path[0] == "sse" && n >= 0 && get:
 		ms, _ := strconv.Atoi(req.URL.Query().Get("ms"))
 		return events(c, head, n, time.Duration(ms)*time.Millisecond)
+	case path[0] == "file" && n >= 0 && size >= 0 && get:
+		return newDownload(path, req).serve(c, req)
 	case path[0] == "echo" && req.Method == http.MethodPost:
 		return echo(c, req)
 	case path[0] == "sink" && req.Method == http.MethodPost:
@@ -167,6 +170,16 @@ func lengthHead(kind string, n int64) string {
 }
 
 const chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+func fillFrom(start, n int64) [][]byte {
+	var buffers [][]byte
+	for offset := int64(0); offset < n; {
+		b := Fill(start+offset, n-offset)
+		buffers = append(buffers, b)
+		offset += int64(len(b))
+	}
+	return buffers
+}
 
 // writeAnswer writes head and body in as few system calls as the kernel takes.
 func writeAnswer(c net.Conn, headOnly bool, head string, body ...[]byte) error {

@@ -50,7 +50,11 @@ type Ready struct {
 }
 
 // Start makes the certificates, opens the ports and serves until Close.
-func Start() (*Server, error) {
+func Start() (*Server, error) { return StartAt(0) }
+
+// StartAt is Start with the plain endpoints on the given port of 127.0.0.1, so that a server can come back where another
+// one was; 0 is any port.
+func StartAt(plain int) (*Server, error) {
 	authority, err := NewAuthority()
 	if err != nil {
 		return nil, err
@@ -63,8 +67,11 @@ func Start() (*Server, error) {
 		s.Close()
 		return nil, fmt.Errorf("testserver: CA file: %w", err)
 	}
-	for _, l := range []*net.Listener{&s.control, &s.plain, &s.secure} {
-		if *l, err = listen(); err != nil {
+	for _, l := range []struct {
+		to   *net.Listener
+		port int
+	}{{&s.control, 0}, {&s.plain, plain}, {&s.secure, 0}} {
+		if *l.to, err = listen(l.port); err != nil {
 			s.Close()
 			return nil, err
 		}
@@ -130,7 +137,7 @@ func (s *Server) add(steps []Step, secure *TLSOptions) (*script, error) {
 		}
 	}
 	sc.authority = s.authority
-	if sc.listener, err = listen(); err != nil {
+	if sc.listener, err = listen(0); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
@@ -166,8 +173,8 @@ func (s *Server) remove(id int) {
 	}
 }
 
-func listen() (net.Listener, error) {
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+func listen(port int) (net.Listener, error) {
+	l, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return nil, fmt.Errorf("testserver: %w", err)
 	}

@@ -32,9 +32,14 @@ func TestReadAheadKeepsOrder(t *testing.T) {
 	}()
 	var got []byte
 	buf := make([]byte, 32<<10)
-	asked := false
+	asked, taken := false, 0
 	for {
 		framed(s)
+		if b := s.Take(BufferSize); b != nil {
+			got = append(got, b.Bytes()...)
+			taken++
+			continue
+		}
 		n, err := s.Read(buf)
 		got = append(got, buf[:n]...)
 		asked = asked || s.ahead.queue.queued.Load() > 0
@@ -56,6 +61,7 @@ func TestReadAheadKeepsOrder(t *testing.T) {
 	if !asked {
 		t.Error("nothing was read ahead")
 	}
+	t.Logf("%d Buffers were taken", taken)
 }
 
 // aheadPair is a socket that has read some of 1 MiB ahead, and 64 KiB of it itself.
@@ -144,5 +150,33 @@ func TestReadAheadLeavesWaitersAlone(t *testing.T) {
 	}
 	if !s.alone(false) || s.ahead.wanted {
 		t.Error("still wanted")
+	}
+}
+
+// What lies ready in whole Buffers is given, and asks for more as a read does.
+func TestReadAheadGives(t *testing.T) {
+	s, f := aheadPair(t)
+	go f.Write(make([]byte, 1<<20))
+	for deadline := time.Now().Add(20 * time.Second); !s.Whole(); {
+		if time.Now().After(deadline) {
+			t.Fatal("no Buffer is whole")
+		}
+		framed(s)
+		if n, err := s.Read(make([]byte, BufferSize)); err != nil {
+			t.Fatal(err)
+		} else if n == 0 {
+			if err := s.WaitRead(nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.readAhead()
+	}
+	framed(s)
+	frames := s.ahead.frames
+	if s.Take(BufferSize-1) != nil || s.Take(BufferSize) == nil {
+		t.Error("not given, or in another size")
+	}
+	if s.ahead.frames < frames || time.Since(s.ahead.last) > time.Minute {
+		t.Error("it does not count as a full read")
 	}
 }

@@ -66,6 +66,10 @@ type Config struct {
 	// handshake, each. 0 or less: 30 s.
 	Timeout time.Duration
 
+	// Buffers is where the stream gets the memory that it reads ahead into; then it is a
+	// Giver. nil: Go's.
+	Buffers *Buffers
+
 	hooks *hooks // tests only
 }
 
@@ -188,8 +192,8 @@ func (a *Attempt) enter(p Phase) {
 func (a *Attempt) over(s Stream, err error) {
 	a.stream, a.err = s, err
 	a.stamps.end()
-	a.resolved.Store(true)
 	a.done.Store(true)
+	a.resolved.Store(true) // after done, so that nobody takes a name that failed for one that is resolved
 	close(a.finished)
 }
 
@@ -263,9 +267,9 @@ func (a *Attempt) open(conn *net.TCPConn, target netip.Addr) (Stream, Phase, err
 	}
 	if a.cfg.TLS == nil {
 		if outer != nil {
-			return outer.stream(a.cfg.hooks), PhaseProxy, nil
+			return outer.stream(&a.cfg), PhaseProxy, nil
 		}
-		s, err := openPlain(conn, a.cfg.hooks)
+		s, err := openPlain(conn, &a.cfg)
 		return s, PhaseDial, err
 	}
 	a.enter(PhaseTLS)

@@ -374,3 +374,20 @@ func TestPanicBecomesAnError(t *testing.T) {
 		})
 	}
 }
+
+// Whoever sees that a name is resolved, while it is not, sees that the attempt is over as well: otherwise a client that
+// looks between the two takes the failure for one of the connect.
+func TestFailedNameIsOverAtOnce(t *testing.T) {
+	failed := &hooks{lookup: func(context.Context, string, string) ([]netip.Addr, error) { return nil, errNoAddress }}
+	for i := range 20_000 {
+		a := Connect(Config{Host: "no.such.name", Port: 1, hooks: failed})
+		for !a.Resolved() {
+			if i%2 == 0 {
+				runtime.Gosched()
+			}
+		}
+		if !a.Done() {
+			t.Fatalf("attempt %d: resolved, and not yet over", i)
+		}
+	}
+}

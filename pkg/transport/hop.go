@@ -89,7 +89,7 @@ func (o *outerTLS) Read(p []byte) (int, error) {
 func (o *outerTLS) Close() error { return o.wire.Close() }
 
 // stream is the way to the proxy itself.
-func (o *outerTLS) stream(h *hooks) Stream { return toProxy{pumpTLS(o.Conn, o.wire, h)} }
+func (o *outerTLS) stream(cfg *Config) Stream { return toProxy{pumpTLS(o.Conn, o.wire, cfg)} }
 
 // A toProxy is plain for Host, however it is wrapped for the proxy.
 type toProxy struct{ *pump }

@@ -188,7 +188,7 @@ func pair(t testing.TB, kind string) (Stream, *far) {
 func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Conn) (Stream, *far) {
 	t.Helper()
 	p := listen(t)
-	cfg := Config{Host: "127.0.0.1", Port: p.port, hooks: h}
+	cfg := Config{Host: "127.0.0.1", Port: p.port, Buffers: testBuffers, hooks: h}
 	var server, inner *tls.Config
 	switch kind {
 	case "pumped":

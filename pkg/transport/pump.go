@@ -73,20 +73,20 @@ type link interface {
 	SetNoDelay(bool) error
 }
 
-func newPump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, h *hooks) *pump {
-	s := makePump(conn, tcp, idle, state, h)
+func newPump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, cfg *Config) *pump {
+	s := makePump(conn, tcp, idle, state, cfg)
 	s.start()
 	return s
 }
 
-func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, h *hooks) *pump {
+func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionState, cfg *Config) *pump {
 	s := &pump{
-		conn: conn, tcp: tcp, idle: idle, state: state, hooks: h,
+		conn: conn, tcp: tcp, idle: idle, state: state, hooks: cfg.hooks,
 		addr: tcp.RemoteAddr().String(),
 		stop: make(chan struct{}),
 	}
-	s.in.init(inBlocks)
-	s.out.init(outBlocks)
+	s.in.init(inBlocks, cfg.Buffers, &readShare)
+	s.out.init(outBlocks, nil, nil)
 	return s
 }
 
@@ -238,8 +238,13 @@ func (s *pump) farewell() {
 	s.grace.Stop()
 }
 
+func (s *pump) Take(size int) Buffer { return s.in.take(size) }
+
+func (s *pump) Whole() bool { return s.in.queued.Load() >= blockSize && s.in.isWhole() }
+
 func (s *pump) Read(p []byte) (n int, err error) {
 	s.readNow()
+	p = p[:s.in.piece(len(p))]
 	for n < len(p) {
 		v := s.in.view()
 		if v == nil {

@@ -62,7 +62,7 @@ func (l *fakeLink) RemoteAddr() net.Addr {
 func TestPumpReadsAheadWithinBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newFakeLink(1 << 40)
-		s := newPump(l, l, nil, nil, nil)
+		s := newPump(l, l, nil, nil, new(Config))
 		defer s.Close()
 		const bound = inBlocks * blockSize
 		synctest.Wait()
@@ -91,7 +91,7 @@ func TestPumpWritesWithinBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newFakeLink(0)
 		l.stuck = true
-		s := newPump(l, l, nil, nil, nil)
+		s := newPump(l, l, nil, nil, new(Config))
 		const bound = outBlocks * blockSize
 		if n, err := s.Write(make([]byte, 10*bound)); n != bound || err != nil {
 			t.Fatal(n, err)
@@ -120,7 +120,7 @@ func TestPumpWritesWithinBounds(t *testing.T) {
 func TestPumpTellsWhatIsOnTheWire(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newFakeLink(0)
-		s := newPump(l, l, nil, nil, nil)
+		s := newPump(l, l, nil, nil, new(Config))
 		defer s.Close()
 		s.Write([]byte("hello"))
 		synctest.Wait()
@@ -154,7 +154,7 @@ func TestPumpHoldsNoMemoryWhenIdle(t *testing.T) {
 		l := newFakeLink(0)
 		conn := &patientConn{l, make(chan byte, 10)}
 		more := make(chan struct{})
-		s := newPump(conn, l, func() error { <-more; return nil }, nil, nil)
+		s := newPump(conn, l, func() error { <-more; return nil }, nil, new(Config))
 		defer s.Close()
 		synctest.Wait()
 		if s.in.held != 0 {

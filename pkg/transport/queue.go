@@ -6,6 +6,8 @@ package transport
 import (
 	"sync"
 	"sync/atomic"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 // A queue carries bytes from one producer to one consumer through pooled blocks.
@@ -13,7 +15,7 @@ import (
 //	producer                          consumer
 //	p := reserve()  nil: full         v := view()  nil: empty
 //	... fills p[:n] ...               ... uses v[:n] ...
-//	commit(n)                         release(n)
+//	commit(n)                         release(n), or take() instead of both
 //	end(err): no more bytes           fail(err): no more bytes wanted
 //
 // Both work on their slice without the lock, so neither ever waits for the other's
@@ -21,11 +23,13 @@ import (
 // block returns to the pool, the last one as soon as nobody has it reserved: an
 // empty queue whose producer rests holds no memory.
 //
-// At most limit blocks are held. A producer that found the queue full is woken when
-// it is half empty, not at each block: waking a goroutine costs the consumer, which
+// At most limit blocks are held, and fewer when share is used up. A producer that found
+// the queue full is woken when it is half empty, not at each block: waking a goroutine costs the consumer, which
 // may be a game's main thread, microseconds.
 type queue struct {
-	limit int // blocks
+	limit int      // blocks
+	from  *Buffers // what the blocks are made of; nil: Go's memory
+	share *share   // of what the blocks are a part; nil: of nothing
 
 	queued atomic.Int64 // bytes committed and not released
 	over   atomic.Bool  // ended or failed; err is set
@@ -39,14 +43,42 @@ type queue struct {
 	filling    bool // tail is reserved
 	viewing    bool // head is viewed
 	starved    bool // the producer found no space
+	low        int  // blocks held when a starved producer is to be woken
 	dropped    bool // after fail: bytes go nowhere
 	err        error
 }
 
-func (q *queue) init(limit int) {
-	q.limit = limit
+func (q *queue) init(limit int, from *Buffers, of *share) {
+	q.limit, q.from, q.share = limit, from, of
 	q.data = make(chan struct{}, 1)
 	q.space = make(chan struct{}, 1)
+}
+
+// A share is what several queues may hold together. The last leastBlocks of each are
+// not asked for.
+type share struct {
+	limit int64 // blocks
+	held  atomic.Int64
+}
+
+// leastBlocks is how much a queue holds whatever the others do.
+const leastBlocks = limits.ReadLeast / blockSize
+
+// readShare is that of all queues which are filled by what peers send.
+var readShare = share{limit: limits.ReadTotal / blockSize}
+
+func (q *queue) full() bool {
+	return q.held >= q.limit || q.share != nil && q.held >= leastBlocks && q.share.held.Load() >= q.share.limit
+}
+
+// starve has the producer woken when half of what the queue holds now is gone.
+func (q *queue) starve() { q.starved, q.low = true, q.held/2 }
+
+func (q *queue) hold(n int) {
+	q.held += n
+	if q.share != nil {
+		q.share.held.Add(int64(n))
+	}
 }
 
 func wake(c chan struct{}) {
@@ -63,23 +95,29 @@ func (q *queue) reserve() []byte {
 	if q.dropped {
 		return nil
 	}
-	b := q.tail
-	if b == nil || b.w == blockSize {
-		if q.held >= q.limit {
-			q.starved = true
+	if q.tail == nil || q.tail.w == blockSize {
+		if q.full() {
+			q.starve()
 			return nil
 		}
-		b = newBlock()
+		// Memory may take microseconds to get; the consumer does not wait for that.
+		q.mu.Unlock()
+		b := newBlock(q.from)
+		q.mu.Lock()
+		if q.dropped {
+			b.free()
+			return nil
+		}
 		if q.tail == nil {
 			q.head = b
 		} else {
 			q.tail.next = b
 		}
 		q.tail = b
-		q.held++
+		q.hold(1)
 	}
 	q.filling = true
-	return b.data[b.w:]
+	return q.tail.data[q.tail.w:]
 }
 
 // commit publishes the n first bytes of what reserve gave, and gives up the rest.
@@ -136,17 +174,70 @@ func (q *queue) release(n int) {
 		q.mu.Unlock()
 		return
 	}
-	q.head.r += n
-	q.queued.Add(-int64(n))
-	q.trim()
-	fed := q.starved && q.held <= q.limit/2
-	if fed {
-		q.starved = false
-	}
+	fed := q.consumed(n)
 	q.mu.Unlock()
 	if fed {
 		wake(q.space)
 	}
+}
+
+// take gives the consumer the memory of the oldest block, when that is size bytes, all
+// filled and none released, and can be given away; else nil.
+func (q *queue) take(size int) Buffer {
+	if size != blockSize || q.queued.Load() < blockSize {
+		return nil
+	}
+	q.mu.Lock()
+	if !q.whole() {
+		q.mu.Unlock()
+		return nil
+	}
+	lent := q.head.give()
+	fed := q.consumed(blockSize)
+	q.mu.Unlock()
+	if fed {
+		wake(q.space)
+	}
+	return lent
+}
+
+// whole tells whether take would give the oldest block.
+func (q *queue) whole() bool {
+	b := q.head
+	return b != nil && b.lent != nil && b.r == 0 && b.w == blockSize && !q.viewing && !q.dropped
+}
+
+// isWhole is whole for others.
+func (q *queue) isWhole() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.whole()
+}
+
+// piece is how many of size bytes to take by view so that take gets the next ones: all,
+// or what is left of a block that others wait behind.
+func (q *queue) piece(size int) int {
+	if q.from == nil || size != blockSize {
+		return size
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if b := q.head; b != nil && b.r > 0 && b.next != nil {
+		return b.w - b.r
+	}
+	return size
+}
+
+// consumed tells whether the producer is to be woken.
+func (q *queue) consumed(n int) (fed bool) {
+	q.head.r += n
+	q.queued.Add(-int64(n))
+	q.trim()
+	fed = q.starved && q.held <= q.low
+	if fed {
+		q.starved = false
+	}
+	return fed
 }
 
 // fail drops everything, now and later: the consumer wants no more, for err.
@@ -179,8 +270,8 @@ func (q *queue) trim() {
 	if q.head == nil {
 		q.tail = nil
 	}
-	q.held--
-	blocks.Put(b)
+	q.hold(-1)
+	b.free()
 }
 
 // clear returns all blocks that nobody is in; the last to leave calls it again.
@@ -190,10 +281,11 @@ func (q *queue) clear() {
 	}
 	for b := q.head; b != nil; {
 		next := b.next
-		blocks.Put(b)
+		b.free()
 		b = next
 	}
-	q.head, q.tail, q.held = nil, nil, 0
+	q.hold(-q.held)
+	q.head, q.tail = nil, nil
 }
 
 // ready tells whether the consumer has a byte or an end to look at.
@@ -214,9 +306,9 @@ func (q *queue) ended() error {
 func (q *queue) open() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.over.Load() || q.tail != nil && q.tail.w < blockSize || q.held < q.limit {
+	if q.over.Load() || q.tail != nil && q.tail.w < blockSize || !q.full() {
 		return true
 	}
-	q.starved = true
+	q.starve()
 	return false
 }

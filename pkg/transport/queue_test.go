@@ -14,7 +14,7 @@ import (
 
 func TestQueueSharesABlock(t *testing.T) {
 	var q queue
-	q.init(4)
+	q.init(4, nil, nil)
 	for i := range 1000 {
 		p := q.reserve()
 		p[0] = byte(i)
@@ -34,7 +34,7 @@ func TestQueueSharesABlock(t *testing.T) {
 
 func TestQueueIsBounded(t *testing.T) {
 	var q queue
-	q.init(4)
+	q.init(4, nil, nil)
 	total := 0
 	for p := q.reserve(); p != nil; p = q.reserve() {
 		total += len(p)
@@ -74,7 +74,7 @@ func TestQueueIsBounded(t *testing.T) {
 
 func TestQueueKeepsNoBlockForARestingProducer(t *testing.T) {
 	var q queue
-	q.init(4)
+	q.init(4, nil, nil)
 	q.reserve()
 	q.commit(0)
 	if q.held != 0 {
@@ -98,7 +98,7 @@ func TestQueueKeepsNoBlockForARestingProducer(t *testing.T) {
 
 func TestQueueEnds(t *testing.T) {
 	var q queue
-	q.init(4)
+	q.init(4, nil, nil)
 	copy(q.reserve(), "abc")
 	q.commit(3)
 	q.end(io.EOF)
@@ -119,7 +119,7 @@ func TestQueueEnds(t *testing.T) {
 func TestQueueFailsUnderItsUsers(t *testing.T) {
 	for _, order := range []string{"producer first", "consumer first"} {
 		var q queue
-		q.init(4)
+		q.init(4, nil, nil)
 		q.reserve()
 		q.commit(10)
 		p, v := q.reserve(), q.view()
@@ -149,7 +149,7 @@ func TestQueueFailsUnderItsUsers(t *testing.T) {
 // Two goroutines and random sizes: what goes in comes out.
 func TestQueueCarries(t *testing.T) {
 	var q queue
-	q.init(3)
+	q.init(3, testBuffers, nil)
 	data := pattern(5 << 20)
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -174,6 +174,10 @@ func TestQueueCarries(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	var got []byte
 	for q.ended() == nil {
+		if b := q.take(blockSize); b != nil {
+			got = append(got, b.Bytes()...)
+			continue
+		}
 		v := q.view()
 		if v == nil {
 			<-q.data

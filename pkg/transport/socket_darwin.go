@@ -43,9 +43,9 @@ func peekInto(fd uintptr, p []byte) (int, syscall.Errno) {
 // unread is the number of bytes that recv would give, at most blockSize of them:
 // package syscall has no ioctl here.
 func unread(fd uintptr) int {
-	b := newBlock()
-	defer blocks.Put(b)
-	n, _ := peekInto(fd, b.data[:])
+	b := newBlock(nil)
+	defer b.free()
+	n, _ := peekInto(fd, b.data)
 	return n
 }
 

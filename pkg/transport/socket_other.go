@@ -11,8 +11,8 @@ import (
 )
 
 // openPlain pumps: the system offers package syscall no read that does not wait.
-func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
-	return newPump(conn, conn, nil, nil, h), nil
+func openPlain(conn *net.TCPConn, cfg *Config) (Stream, error) {
+	return newPump(conn, conn, nil, nil, cfg), nil
 }
 
 // A wire is the TCP connection under a TLS client. It reads by waiting, also when

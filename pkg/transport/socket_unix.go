@@ -42,9 +42,9 @@ type socket struct {
 	readErr, writeErr error // stay; of the reading and the writing thread
 }
 
-func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
-	if h != nil && h.pumped {
-		return newPump(conn, conn, nil, nil, h), nil
+func openPlain(conn *net.TCPConn, cfg *Config) (Stream, error) {
+	if h := cfg.hooks; h != nil && h.pumped {
+		return newPump(conn, conn, nil, nil, cfg), nil
 	}
 	raw, err := conn.SyscallConn()
 	if err != nil {
@@ -53,7 +53,7 @@ func openPlain(conn *net.TCPConn, h *hooks) (Stream, error) {
 	muteSigpipe(raw)
 	s := &socket{conn: conn, addr: conn.RemoteAddr().String()}
 	s.in.init(raw)
-	s.ahead.init()
+	s.ahead.init(cfg.Buffers)
 	s.out.init(raw, &s.in.fault)
 	return s, nil
 }
@@ -62,6 +62,7 @@ func (s *socket) Read(p []byte) (n int, err error) {
 	if s.readErr != nil || len(p) == 0 {
 		return 0, s.readErr
 	}
+	p = p[:s.ahead.queue.piece(len(p))]
 	n = s.ahead.take(p)
 	if n < len(p) && s.ahead.reading.TryLock() {
 		var m int
@@ -78,6 +79,18 @@ func (s *socket) Read(p []byte) (n int, err error) {
 		return n, nil // an end comes again
 	}
 	return 0, s.ended(err)
+}
+
+func (s *socket) Take(size int) Buffer {
+	b := s.ahead.queue.take(size)
+	if b != nil {
+		s.full(size)
+	}
+	return b
+}
+
+func (s *socket) Whole() bool {
+	return s.ahead.queue.queued.Load() >= blockSize && s.ahead.queue.isWhole()
 }
 
 func (s *socket) Peek() (bool, error) {
@@ -185,8 +198,8 @@ func stopBy(stop <-chan struct{}, deadline func(time.Time) error) (over func()) 
 
 // Descriptor is for poll(2) by others; false after Close.
 func (s *socket) Descriptor() (fd int, ok bool) {
-	err := s.in.raw.Control(func(d uintptr) { fd = int(d) })
-	return fd, err == nil && s.alone(false)
+	err := s.in.raw.Control(s.in.onDescriptor)
+	return s.in.n, err == nil && s.alone(false)
 }
 
 func (s *socket) Pending() bool                         { return false }
@@ -211,8 +224,8 @@ type receiver struct {
 	n     int
 	errno syscall.Errno
 
-	onRecv, onPeek, onUnread func(fd uintptr)
-	onWait                   func(fd uintptr) bool
+	onRecv, onPeek, onUnread, onDescriptor func(fd uintptr)
+	onWait                                 func(fd uintptr) bool
 
 	// fault is the first error that any call on the socket was given, 0: none. The
 	// kernel tells it once, and from then on calls the connection ended.
@@ -224,6 +237,7 @@ func (r *receiver) init(raw syscall.RawConn) {
 	r.onRecv = func(fd uintptr) { r.n, r.errno = recv(fd, r.p) }
 	r.onPeek = func(fd uintptr) { r.n, r.errno = peek(fd) }
 	r.onUnread = func(fd uintptr) { r.n = unread(fd) }
+	r.onDescriptor = func(fd uintptr) { r.n = int(fd) }
 	r.onWait = func(fd uintptr) bool {
 		_, errno := peek(fd)
 		note(&r.fault, errno)

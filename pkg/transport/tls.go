@@ -54,14 +54,14 @@ func (a *Attempt) handshake(conn *net.TCPConn, outer *outerTLS) (Stream, error) 
 		}
 		return nil, err
 	}
-	return pumpTLS(client, w, a.cfg.hooks), nil
+	return pumpTLS(client, w, &a.cfg), nil
 }
 
 // pumpTLS makes the pump of a TLS client that has shaken hands, directly over w or over
 // one that is.
-func pumpTLS(client *tls.Conn, w *wire, h *hooks) *pump {
+func pumpTLS(client *tls.Conn, w *wire, cfg *Config) *pump {
 	state := client.ConnectionState()
-	s := makePump(client, w.TCPConn, w.pump(), &state, h)
+	s := makePump(client, w.TCPConn, w.pump(), &state, cfg)
 	if s.prompt = w.prompt(); s.prompt != nil {
 		s.prompt.late(func() { wake(s.out.data) })
 	}

@@ -18,14 +18,9 @@ import (
 // absent, the test is skipped.
 func Read(t testing.TB, file string) []byte {
 	t.Helper()
-	dir := os.Getenv("SHARED_CORPORA")
-	if dir == "" {
-		_, self, _, _ := runtime.Caller(0)
-		dir = filepath.Join(filepath.Dir(self), "..", "..", "..", "..", "shared", "corpora")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+	text, err := os.ReadFile(path(file))
 	if os.IsNotExist(err) {
-		t.Skipf("no %s in %s; set SHARED_CORPORA to the directory that has it", file, dir)
+		t.Skipf("no %s; set SHARED_CORPORA to the directory that has %s", path(file), file)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -39,4 +34,13 @@ func Unmarshal(t testing.TB, file string, v any) {
 	if err := json.Unmarshal(Read(t, file), v); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func path(file string) string {
+	dir := os.Getenv("SHARED_CORPORA")
+	if dir == "" {
+		_, self, _, _ := runtime.Caller(0)
+		dir = filepath.Join(filepath.Dir(self), "..", "..", "..", "..", "shared", "corpora")
+	}
+	return filepath.Join(dir, filepath.FromSlash(file))
 }

@@ -3,10 +3,10 @@
 
 // Package limits holds every bound that the codec puts on what a peer may send.
 //
-// Each constant says its unit, who else has such a limit and how high, and what it stops. They are constants and not
-// options: each is far above what honest servers send, so no script has a reason to raise one, and a script that
-// could would take the protection away from the player. How large a body may be is for the script to say, as only
-// it knows what it downloads.
+// Each constant says its unit, who else has such a limit and how high, and what it stops. Each is far above what honest
+// servers send. A script can set those that say so, within a range, since it may know a server that sends more, or want
+// less. The others are no options: nobody has a reason to raise one, and who could would take the protection away from
+// the player. How large a body may be is for the script alone to say, as only it knows what it downloads.
 package limits
 
 // Response head, RFC 9112 Section 2.1.
@@ -14,7 +14,10 @@ const (
 	// Head is the size of a response head in bytes, line ends included, together with all interim (1xx) responses
 	// before it. Precedent: curl 300 KiB, Go 10 MiB, undici 16 KiB.
 	// Stops heads that never end (CVE-2023-38039), also when they come dressed as interim responses.
-	Head = 256 << 10
+	// A script can set it, from MinHead to MaxHead.
+	Head    = 256 << 10
+	MinHead = 1 << 10
+	MaxHead = 16 << 20
 
 	// ConnectHead takes the place of Head for the answer to CONNECT, in bytes. Precedent: curl 16 KiB.
 	// Stops a proxy that feeds us without end before any tunnel is there. Less than Head: an answer that opens a
@@ -22,12 +25,15 @@ const (
 	ConnectHead = 16 << 10
 
 	// Line is the longest line of a head in bytes, line end included. Precedent: curl 100 KiB, nginx 8 KiB.
-	// Stops a line without an end from growing to the size of Head. Less than Head, or it would never be reached.
+	// Stops a line without an end from growing to the size of Head. Less than Head, or it would never be reached; where
+	// a script raises that, a quarter of it.
 	Line = 64 << 10
 
 	// Fields is the highest number of field lines in one section, head or trailer. Precedent: hyper 100, curl 5,000.
 	// Stops floods of tiny fields, which cost the reader of the list far more memory than their bytes.
-	Fields = 1000
+	// A script can set it for heads, from 1 to MaxFields.
+	Fields    = 1000
+	MaxFields = 100_000
 
 	// Interim is the highest number of interim (1xx) responses before the final one. Precedent: Go took 5 before it
 	// went over to counting bytes.
@@ -80,6 +86,11 @@ const (
 	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame, in bytes; a multiple
 	// of 64 KiB. Precedent: none. Stops the same.
 	PlainQueue = 192 << 10
+
+	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, and ReadLeast
+	// what each may hold when that is used up. Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
+	ReadTotal = 16 << 20
+	ReadLeast = 128 << 10
 
 	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.

@@ -3,11 +3,14 @@
 
 // Command testserver runs a scripted loopback server until its standard input ends.
 //
+//	testserver [--plain-port=N]
+//
 // When all ports are open it prints one line of JSON, a [testserver.Ready], and nothing else. It removes its CA files at the end.
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -18,19 +21,21 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 {
-		fmt.Fprintln(os.Stderr, "usage: testserver < stdin-held-open\nPrints its addresses as one line of JSON and serves until stdin ends.")
+	port := flag.Int("plain-port", 0, "port of the plain endpoints; 0 is any")
+	flag.Parse()
+	if flag.NArg() > 0 || *port < 0 || *port > 65535 {
+		fmt.Fprintln(os.Stderr, "usage: testserver [--plain-port=N] < stdin-held-open\nPrints its addresses as one line of JSON and serves until stdin ends.")
 		os.Exit(2)
 	}
-	if err := run(os.Stdin, os.Stdout); err != nil {
+	if err := run(*port, os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // run serves until stdin ends or the process is asked to end.
-func run(stdin io.Reader, stdout io.Writer) error {
-	server, err := testserver.Start()
+func run(plainPort int, stdin io.Reader, stdout io.Writer) error {
+	server, err := testserver.StartAt(plainPort)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+// #include "gdext.h"
+import "C"
+
+import (
+	"runtime"
+	"sync"
+
+	"httpclientgo/pkg/transport"
+)
+
+// A buffer is a PackedByteArray that a stream's goroutine fills, for a read to hand to the
+// script as it is. So the main thread copies nothing, and neither asks for memory
+// nor touches it first.
+//
+// An array without references elsewhere is plain memory: any thread may make, size and
+// fill it. Its destructor is thread-safe as well, so one that nobody took can be the
+// garbage collector's to free.
+type buffer struct {
+	array byteArray
+	data  []byte // of array
+}
+
+var buffers = transport.Buffers{New: newBuffer}
+
+// spare are buffers whose array was taken: they hold an empty one.
+var spare sync.Pool
+
+func newBuffer() transport.Buffer {
+	b, ok := spare.Get().(*buffer)
+	if !ok {
+		b = new(buffer) // zeros are an empty array
+		runtime.SetFinalizer(b, func(b *buffer) { b.array.Resize(0) })
+	}
+	b.data = b.array.Resize(transport.BufferSize)
+	return b
+}
+
+func (b *buffer) Bytes() []byte { return b.data }
+
+// Take makes the array of b, a *buffer, that of the script.
+func (a *byteArray) Take(b transport.Buffer) {
+	taken := b.(*buffer)
+	*a, taken.array = taken.array, *a
+	if taken.array != (byteArray{}) {
+		taken.array.Resize(0)
+	}
+	taken.data = nil
+	spare.Put(taken)
+}
