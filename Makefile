@@ -4,7 +4,7 @@
 # The targets only name scripts; each script says at its head what it does and which variables it reads.
 # ARGS goes to the script behind a target: make test ARGS=--filter=chunked
 
-.PHONY: help build test demo bench profile fuzz soak hostile addon check godot clean
+.PHONY: help build test docs demo bench profile fuzz soak hostile addon check reproducible release godot clean
 
 help:
 	@scripts/help.sh
@@ -14,6 +14,9 @@ build:
 
 test:
 	@scripts/test.sh $(ARGS)
+
+docs:
+	@scripts/test_docs.sh $(ARGS)
 
 demo:
 	@scripts/demo.sh $(ARGS)
@@ -38,6 +41,12 @@ addon:
 
 check:
 	@scripts/check.sh $(ARGS)
+
+reproducible:
+	@scripts/check_reproducible.sh
+
+release:
+	@scripts/release.sh $(ARGS)
 
 godot:
 	@scripts/find_godot.sh

@@ -73,10 +73,11 @@ cflags() {
 build_library() {
 	local out=$1 ldflags
 	CGO_CFLAGS=$(cflags)
-	ldflags="-X main.version=$version"
+	# Without -buildid= the folder's path would get into the library, and no two clones would build the same bytes.
+	ldflags="-buildid= -X main.version=$version"
 	[[ -n "${KEEP_SYMBOLS:-}" ]] || ldflags="-s -w $ldflags"
 	[[ "$(go env GOOS)" != linux ]] ||
-		ldflags+=" '-extldflags=-Wl,--version-script=$root/extension/exports.map'"
+		ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'"
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"

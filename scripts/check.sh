@@ -6,13 +6,15 @@
 #
 # What can be said about the sources without running them. One line for each check that fails or warns.
 #
-# --fast         leave out what needs a staged library or compiles a tool first (symbols, staticcheck)
+# --fast         leave out what needs a staged library or compiles a tool first (symbols, gdscript,
+#                staticcheck, spelling)
 # --counts=FILE  append "passed failed skipped" to FILE
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 readonly STATICCHECK=honnef.co/go/tools/cmd/staticcheck@v0.8.2
+readonly MISSPELL=github.com/golangci/misspell/cmd/misspell@v0.8.0
 readonly LONG=450 TOO_LONG=600 # lines
 
 passed=0 failed=0 skipped=0
@@ -113,6 +115,10 @@ cmd_security() {
 	return "$bad"
 }
 
+cmd_version() {
+	scripts/check_version.sh
+}
+
 cmd_shell() {
 	command -v shellcheck >/dev/null || return 3
 	# shellcheck disable=SC2046 # none of our names holds a blank
@@ -122,6 +128,21 @@ cmd_shell() {
 cmd_static() {
 	CGO_ENABLED=0 go run "$STATICCHECK" ./pkg/... ./ci/... &&
 		CGO_CFLAGS=$(scripts/build.sh --print-cflags) go run "$STATICCHECK" ./extension
+}
+
+cmd_gdscript() {
+	scripts/check_gdscript.sh
+}
+
+# Known misspellings only, so that names and terms need no list of their own.
+cmd_spelling() {
+	local folder status=0
+	folder=$(mktemp -d)
+	GOBIN=$folder go install "$MISSPELL" || { rm -rf "$folder" && return 3; } # no module proxy at hand
+	files '*.md' '*.xml' '*.go' '*.gd' '*.c' '*.h' '*.sh' '*.tscn' '*.svg' Makefile |
+		grep -vE '/testdata/' | tr '\n' '\0' | xargs -0 "$folder/misspell" -error || status=1
+	rm -rf "$folder"
+	return "$status"
 }
 
 # check NAME COMMAND: exit code 3 says that something the check needs is not on this machine.
@@ -167,10 +188,13 @@ main() {
 	check lengths cmd_lengths
 	check portable cmd_portable
 	check security cmd_security
+	check version cmd_version
 	check shellcheck cmd_shell
 	if ((!fast)); then
 		check symbols cmd_symbols
+		check gdscript cmd_gdscript
 		check staticcheck cmd_static
+		check spelling cmd_spelling
 	fi
 	if [[ -n "$counts" ]]; then
 		echo "$passed $failed $skipped" >>"$counts"

@@ -11,9 +11,13 @@
 # --where  only print the path; download nothing.
 #
 # HTTP_CLIENT_GO_CACHE  the cache folder (default $XDG_CACHE_HOME/http_client_go, else
-#                       ~/.cache/http_client_go). All clones share it. Remove its folder "godot"
+#                       ~/.cache/http_client_go). All clones share it. Remove its folders "godot-*"
 #                       to fetch a newer one.
 set -euo pipefail
+
+# Goes up when what is in the folder changes. Since 2 it can open a window: with OpenGL, which Debian's
+# package leaves to the desktop.
+readonly LAYOUT=2
 
 # shellcheck disable=SC2034 # for debian_packages.sh
 readonly SELF=fetch_godot TRIES=3 TRY_LIMIT=900 SIZE='about 160 MB, 600 MB unpacked' UNNEEDED='' \
@@ -40,7 +44,7 @@ main() {
 	case "${1:-}" in
 	'') ;;
 	--where)
-		printf '%s\n' "$cache/godot/godot"
+		printf '%s\n' "$cache/godot-$LAYOUT/godot"
 		return
 		;;
 	*)
@@ -48,8 +52,8 @@ main() {
 		exit 2
 		;;
 	esac
-	fetch_into "$cache" godot godot finish godot
-	printf '%s\n' "$cache/godot/godot"
+	fetch_into "$cache" "godot-$LAYOUT" godot finish godot libgl1 libglx-mesa0
+	printf '%s\n' "$cache/godot-$LAYOUT/godot"
 }
 
 main "$@"

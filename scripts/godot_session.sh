@@ -11,13 +11,18 @@
 #   session_import PROJECT    lets Godot find the extension, if the project does not know it yet
 #   session_serve             builds and starts the test server; its address is $server
 #   session_godot SECONDS ... runs Godot with a limit; further arguments are Godot's
-#   session_close             ends the server and removes the folder; also runs on exit
+#   session_run SECONDS ...   the same with a window
+#   session_screen            makes a screen that nobody sees; exit code 3 when none can be had
+#   session_window SECONDS .. the same as session_run, on that screen and drawn by the processor
+#   session_close             ends server and screen and removes the folder; also runs on exit
 
 session_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 session=''
 server=''
 session_server_pid=''
 session_server_stdin=''
+session_screen_pid=''
+session_display=''
 
 session_open() {
 	session_godot_program=$1
@@ -26,12 +31,43 @@ session_open() {
 	trap session_close EXIT
 }
 
-# Godot on a project: arguments after the limit go to Godot as they are.
-session_godot() {
+# Godot on a project: arguments after the limit go to Godot as they are. A limit of 0 is none.
+session_run() {
 	local seconds=$1
 	shift
 	XDG_DATA_HOME="$session/data" XDG_CONFIG_HOME="$session/config" XDG_CACHE_HOME="$session/cache" \
-		timeout --foreground -k 10 "$seconds" "$session_godot_program" --headless "$@" </dev/null
+		timeout --foreground -k 10 "$seconds" "$session_godot_program" "$@" </dev/null
+}
+
+session_godot() {
+	local seconds=$1
+	shift
+	session_run "$seconds" --headless "$@"
+}
+
+session_screen() {
+	local xvfb tries
+	xvfb=$(command -v Xvfb) || xvfb=$("$session_root/scripts/fetch_screen.sh") || return 3
+	"$xvfb" -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp 3>"$session/display" >"$session/screen.log" 2>&1 </dev/null &
+	session_screen_pid=$!
+	for ((tries = 0; tries < 200; tries++)); do
+		if [[ -s "$session/display" ]]; then
+			session_display=:$(<"$session/display")
+			return
+		fi
+		kill -0 "$session_screen_pid" 2>/dev/null || break
+		sleep 0.05
+	done
+	cat "$session/screen.log" >&2
+	echo "Xvfb did not start within 10 s; its output is above" >&2
+	return 3
+}
+
+session_window() {
+	local seconds=$1
+	shift
+	DISPLAY=$session_display LIBGL_ALWAYS_SOFTWARE=1 \
+		session_run "$seconds" --display-driver x11 --rendering-driver opengl3 --audio-driver Dummy "$@"
 }
 
 session_import() {
@@ -92,6 +128,11 @@ session_close() {
 		kill "$session_server_pid" 2>/dev/null || true
 		wait "$session_server_pid" 2>/dev/null || true
 		session_server_pid=''
+	fi
+	if [[ -n "$session_screen_pid" ]]; then
+		kill "$session_screen_pid" 2>/dev/null || true
+		wait "$session_screen_pid" 2>/dev/null || true
+		session_screen_pid=''
 	fi
 	if [[ -n "$session" ]]; then
 		rm -rf "$session"

@@ -4,11 +4,12 @@
 #
 # Usage: scripts/test.sh [--check] [--go] [ARGS for the in-engine runner, such as --filter=chunked]
 #
-# Runs the Go tests, the Go tests under the race detector, and the tests in a headless Godot. Says one
-# line a stage and shows output only of what fails. The last line is "N passed, N failed", both kinds
-# of tests counted; the exit code is 1 when something failed.
+# Runs the Go tests, the Go tests under the race detector, the tests in Godot, headless but for the demo's window,
+# and the code in the documentation. Says one line a stage and shows output only of what fails. The last line
+# is "N passed, N failed", all kinds of tests counted; the exit code is 1 when something failed.
 #
-# --check  also run the fast part of scripts/check.sh, each check counted as a test
+# --check  also run the fast part of scripts/check.sh, each check counted as a test, and the scripts'
+#          warnings
 # --go     only the Go tests
 #
 # HTTP_CLIENT_GO_PEERS  the folder with the servers and proxies that pkg/transport is tested against
@@ -89,6 +90,18 @@ cmd_editor_tests() {
 	scripts/test_editor.sh --counts="$counts"
 }
 
+cmd_docs_tests() {
+	scripts/test_docs.sh --counts="$counts"
+}
+
+cmd_gdscript_check() {
+	scripts/check_gdscript.sh && echo "1 0 0" >>"$counts"
+}
+
+cmd_window_tests() {
+	scripts/test_demo_window.sh --counts="$counts"
+}
+
 cmd_load_tests() {
 	scripts/test_load_failures.sh --counts="$counts"
 }
@@ -123,6 +136,11 @@ main() {
 			if stage "build" cmd_build; then
 				stage "in Godot" cmd_engine_tests || true
 				stage "in the editor" cmd_editor_tests || true
+				stage "documentation" cmd_docs_tests || true
+				if ((with_check)); then
+					stage "GDScript warnings" cmd_gdscript_check || true
+				fi
+				stage "demo window" cmd_window_tests || true
 				stage "load failures" cmd_load_tests || true
 				stage "planted panics" cmd_planted_tests || true
 			fi

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends SceneTree
-## Runs all suites of this folder: godot --headless --path demo_project -s res://tests/run_tests.gd -- --server=HOST:PORT
+## Runs all suites of a folder: godot --headless --path demo_project -s res://tests/run_tests.gd -- --server=HOST:PORT
 ##
 ##   --server=HOST:PORT  the control port of the test server
 ##   --candidate=CLASS   the class that is compared with HTTPClient (HTTPClientGo)
 ##   --godot=PATH        a Godot for tests that need a second one
 ##   --filter=TEXT       only tests with TEXT in their name
+##   --folder=PATH       where the suites are (res://tests)
 ##   --engine-too        runs the engine where a difference is wanted as well, and prints what it does
 ##   --show-errors       prints the engine's error lines of each case
 ##   --traces            prints what each case did
@@ -23,7 +24,7 @@ const TestSuite := preload("res://tests/test_suite.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 const FOLDER := "res://tests"
 
-var _options: Dictionary = {"server": "", "godot": "", "candidate": "HTTPClientGo", "filter": "", "seed": "",
+var _options: Dictionary = {"server": "", "godot": "", "candidate": "HTTPClientGo", "filter": "", "folder": FOLDER, "seed": "",
 	"engine-too": false, "show-errors": false, "traces": false, "points": false, "verbose": false}
 var _failures := 0
 var _count := 0
@@ -52,7 +53,7 @@ func _run() -> void:
 	if ClassDB.class_exists(&"Logger"):
 		errors = (load(FOLDER.path_join("error_capture.gd")) as GDScript).new()
 		OS.call("add_logger", errors)
-	for file: String in DirAccess.get_files_at(FOLDER):
+	for file: String in DirAccess.get_files_at(str(_options["folder"])):
 		if file.begins_with("test_") and file.ends_with(".gd") and file != "test_suite.gd":
 			await _run_suite(file, server, errors)
 	if errors:
@@ -62,7 +63,7 @@ func _run() -> void:
 
 
 func _run_suite(file: String, server: ServerControl, errors: Object) -> void:
-	var suite: TestSuite = (load(FOLDER.path_join(file)) as GDScript).new()
+	var suite: TestSuite = (load(str(_options["folder"]).path_join(file)) as GDScript).new()
 	suite.options = _options
 	suite.server = server
 	suite.errors = errors

@@ -74,11 +74,11 @@ func test_resumed() -> void:
 	# One server for both connections, or it would not know its ticket.
 	var script: Dictionary = server.start([["read_head"], ["send", ANSWER], ["accept"], ["read_head"], ["send", ANSWER]], {})
 	var authority := _authority()
-	var options: TLSOptions = TLSOptions.client(authority)
+	var tls: TLSOptions = TLSOptions.client(authority)
 	var seen: Array = []
 	for i: int in 2:
 		var client: RefCounted = make(candidate)
-		client.call("connect_to_host", "localhost", script["port"], options)
+		client.call("connect_to_host", "localhost", script["port"], tls)
 		assert_true(poll_until(client, HTTPClient.STATUS_CONNECTED), "not connected")
 		client.call("request", 0, "/", [])
 		assert_true(poll_until(client, HTTPClient.STATUS_BODY), "no answer")

@@ -41,8 +41,8 @@ func tests() -> Array[Dictionary]:
 	var found: Array[Dictionary] = super()
 	for name: String in ways:
 		found.append({"name": "unasked_bytes_" + name, "run": _unasked.bind(ways[name])})
-	for call: Array in CALLS:
-		found.append({"name": "calls_back_" + str(call[0]), "run": _calls_back.bind(call)})
+	for entry: Array in CALLS:
+		found.append({"name": "calls_back_" + str(entry[0]), "run": _calls_back.bind(entry)})
 	for i: int in nonsense.size():
 		found.append({"name": "nonsense_%d" % i, "run": _nonsense.bind(nonsense[i])})
 	for test: Dictionary in found:
@@ -54,7 +54,7 @@ func _unasked(way: Array) -> void:
 	var script: Dictionary = server.start([["accept"], ["gate"], ["send", "surprise"]])
 	var client: RefCounted = make(candidate)
 	assert_true(connect_client(client, int(script["port"])), "not connected")
-	var kept: Variant = (way[0] as Callable).call(client)
+	var _kept: Variant = (way[0] as Callable).call(client)
 	server.go(int(script["id"]))
 	server.wait_steps(int(script["id"]), 3, 5000)
 	var limit: int = Time.get_ticks_msec() + (100 if way[1] else 5000)
@@ -63,13 +63,13 @@ func _unasked(way: Array) -> void:
 	assert_eq(client.call("get_status"), HTTPClient.STATUS_CONNECTED if way[1] else HTTPClient.STATUS_CONNECTION_ERROR, "status")
 	if way[1]:
 		assert_eq(_take(client.get("connection") as StreamPeer, 8), "surprise", "bytes")
-	kept = null
+	_kept = null
 	server.drop(int(script["id"]))
 	finish()
 
 
 ## A call on the client from inside its own stream is one error line and no dead lock.
-func _calls_back(call: Array) -> void:
+func _calls_back(entry: Array) -> void:
 	var script: Dictionary = server.start([["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]])
 	var client: RefCounted = make(candidate)
 	var peer := ScriptedPeer.new(_peer(int(script["port"])))
@@ -78,7 +78,7 @@ func _calls_back(call: Array) -> void:
 	var weak: WeakRef = weakref(client)
 	peer.on_call = func(_method: String) -> void:
 		if results.size() < 3:
-			results.append((weak.get_ref() as RefCounted).callv(call[0], call[1]))
+			results.append((weak.get_ref() as RefCounted).callv(entry[0], entry[1]))
 	Engine.print_error_messages = false
 	assert_eq(_fetch(client), "hello", "body")
 	Engine.print_error_messages = true

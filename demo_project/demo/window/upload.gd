@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends RefCounted
+## One request body that is sent piece by piece and comes back as the answer's body.
+##
+## request_raw() takes a whole body at once and tells nothing of its way. So the head goes out first, with the length, and
+## the body is written into the connection behind it, as much in a frame as fits: what was taken is the progress.
+
+const EitherClient := preload("res://demo/window/either_client.gd")
+const Series := preload("res://demo/window/series.gd")
+
+## Bytes of one write, and of one frame each way.
+const PIECE := 1 << 16
+const FRAME_LIMIT := 1 << 20
+## Seconds that one point of [member rate] covers.
+const RATE_PERIOD := 0.1
+
+enum {IDLE, SENDING, RECEIVING, DONE, FAILED, STOPPED}
+
+var state: int = IDLE
+var class_id: StringName
+var size: int
+var sent := 0
+var received := 0
+## Seconds until the last byte was written.
+var send_seconds := 0.0
+## Milliseconds of the longest frame.
+var longest_frame := 0.0
+## MB/s, both ways together.
+var rate := Series.new()
+var problem := ""
+
+# Twice the bytes that repeat through the body, so that a piece can begin at any of them.
+static var _pattern: PackedByteArray = _make_pattern()
+
+var _client: EitherClient
+var _asked := false
+var _began := 0
+var _last_frame := 0
+var _period_start := 0.0
+var _period_bytes := 0
+
+
+func _init(id: StringName, bytes: int) -> void:
+	class_id = id
+	size = bytes
+	_client = EitherClient.new(id)
+
+
+func start(address: String, tls: TLSOptions) -> void:
+	state = SENDING
+	_began = Time.get_ticks_usec()
+	_last_frame = _began
+	if _client.open(address, tls) != OK:
+		_fail(_client.failure())
+
+
+## To be called once a frame.
+func step() -> void:
+	if not is_active():
+		return
+	var now: int = Time.get_ticks_usec()
+	longest_frame = maxf(longest_frame, (now - _last_frame) / 1e3)
+	_last_frame = now
+	_client.poll()
+	if not _asked and _client.is_connected_idle():
+		_asked = true
+		_client.request(HTTPClient.METHOD_POST, "/echo", ["Content-Type: application/octet-stream", "Content-Length: %d" % size])
+	elif _asked and state == SENDING:
+		# Not before that poll: it is what sends the head.
+		_send()
+	if state == RECEIVING:
+		_receive()
+	_note_rate()
+	if is_active() and _client.has_failed():
+		_fail(_client.failure())
+
+
+func stop() -> void:
+	_client.close()
+	if is_active():
+		state = STOPPED
+
+
+func is_active() -> bool:
+	return state == SENDING or state == RECEIVING
+
+
+## Returns MB/s of the way to the server.
+func send_rate() -> float:
+	return sent / 1e6 / send_seconds if send_seconds > 0.0 else 0.0
+
+
+func _send() -> void:
+	var limit: int = mini(size, sent + FRAME_LIMIT)
+	while sent < limit:
+		# The same bytes as in the frame before where that wrote none of them: a TLS stream asks for that.
+		var taken: int = _client.write(_piece_at(sent, mini(PIECE - sent % PIECE, size - sent)))
+		if taken < 0:
+			_fail("the connection takes no more bytes: %s" % _client.failure())
+			return
+		if taken == 0:
+			break
+		sent += taken
+	send_seconds = (Time.get_ticks_usec() - _began) / 1e6
+	if sent == size:
+		state = RECEIVING
+
+
+func _receive() -> void:
+	var limit: int = received + FRAME_LIMIT
+	while received < limit and _client.is_in_body():
+		var piece: PackedByteArray = _client.read()
+		if piece.is_empty():
+			break
+		if piece != _piece_at(received, piece.size()):
+			_fail("what came back differs from what was sent, from byte %d on" % received)
+			return
+		received += piece.size()
+	if _client.is_connected_idle():
+		if received == size:
+			state = DONE
+			_client.close()
+		else:
+			_fail("%d bytes came back instead of %d" % [received, size])
+
+
+func _note_rate() -> void:
+	var seconds: float = (Time.get_ticks_usec() - _began) / 1e6
+	var span: float = seconds - _period_start
+	if span >= RATE_PERIOD or (state == DONE and rate.is_empty()):
+		rate.add(seconds, (sent + received - _period_bytes) / 1e6 / maxf(span, 1e-6))
+		_period_start = seconds
+		_period_bytes = sent + received
+
+
+func _piece_at(offset: int, length: int) -> PackedByteArray:
+	var from: int = offset % PIECE
+	return _pattern.slice(from, from + length)
+
+
+func _fail(why: String) -> void:
+	problem = why
+	state = FAILED
+	_client.close()
+
+
+static func _make_pattern() -> PackedByteArray:
+	var random := RandomNumberGenerator.new()
+	random.seed = 1
+	var words: PackedInt32Array = []
+	for i: int in PIECE >> 2:
+		words.append(random.randi())
+	var bytes: PackedByteArray = words.to_byte_array()
+	return bytes + bytes

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+# SPDX-License-Identifier: MIT
+extends RefCounted
+## Notes for the blocks of the class references, which have no room for them: the keys are class, member and which block of
+## its description, the values as doc_block.gd describes them.
+
+const CASES: Dictionary[String, String] = {
+	"HTTPClientGo#1": "call: (await fetch(\"localhost\", \"/\")).get_string_from_utf8()\ngives: hello\nsent: GET / HTTP/1.1",
+	"HTTPClientGo.connect_to_host#1": "with: var http := HTTPClientGo.new()\nwith: var my_own_ca: X509Certificate = authority\ncall: http.get_status()\ngives: 3",
+	"HTTPClientGo.get_connection_info#1": "with: var http: HTTPClientGo = await connected_client(true)\ncall: info[\"remote_port\"] == plain_port and info[\"first_byte_usec\"] > 0\ngives: true",
+	"HTTPClientGo.get_last_error#1": "tls: expired\nwith: var http: HTTPClientGo = await refused_client()\nprints: The certificate of localhost expired on ",
+	"HTTPClientGo.get_response_headers_as_dictionary#1": "call: get_header({\"content-TYPE\": \"text/html\"}, \"Content-Type\") + get_header({}, \"Content-Type\")\ngives: text/html",
+	"HTTPClientGo.query_string_from_dict#1": "prints: name=Ann%20Lee&verbose&tag=a&tag=b&page=2",
+	"HTTPClientGo.read_response_body_chunk#1": "with: var http: HTTPClientGo = await answered_client()\ncall: body.get_string_from_utf8()\ngives: hello",
+	"HTTPClientGo.request#1": "server: [[\"read_head\"], [\"read_body\", 16], [\"send\", \"HTTP/1.1 204 No Content\\r\\n\\r\\n\"]]\ncall: await finished(http)\ngives: 204\nsent: POST /scores HTTP/1.1",
+	"HTTPClientGo.request_raw#1": "replace: get_viewport().get_texture().get_image() => Image.create_empty(2, 2, false, Image.FORMAT_RGB8)\ncall: await finished(http)\ngives: 200\nsent: PUT /screenshots/1 HTTP/1.1",
+	"HTTPClientGo.connection#1": "call: stream.get_connected_port() == plain_port\ngives: true\nprints: connected with 127.0.0.1, port ",
+	"HTTPClientGo.connection#2": "with: var http := HTTPClientGo.new()\ncall: http.get_status()\ngives: 5",
+	"HTTPClientGoStream#1": "server: [[\"read_until\", \"PING\\n\"], [\"send\", \"PONG\\n\"]]\nsent: PING",
+}
