@@ -2,13 +2,13 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/guest.sh [--idle=SECONDS] [--frames=SECONDS] [--json]
+# Usage: scripts/guest.sh [--idle=SECONDS] [--frames=SECONDS] [--only=tls|plain] [--json]
 #
 # What the two classes cost a game besides their calls, each in a Godot process of its own: threads,
 # processor time and wake-ups with 0, 1 and 1,000 idle clients, and the longest frame of 64 downloads
 # at 60 frames a second. Needs the staged addon (make build).
 #
-# --idle=SECONDS    how long each number of idle clients is watched (10)
+# --idle=SECONDS    how long each number of idle clients is watched (10; 0: not at all)
 # --frames=SECONDS  how long the downloads run, plain and then TLS (60; 600 finds what is rare)
 set -euo pipefail
 

@@ -5,6 +5,8 @@ extends RefCounted
 
 ## Microseconds without progress after which a measurement has failed.
 const PATIENCE := 5_000_000
+## Clients that connect at once.
+const CROWD := 50
 
 ## "host:port" of the server, plain and with TLS, and the options for the latter.
 var plain: String
@@ -65,12 +67,34 @@ func drained(client: HTTPClient) -> int:
 	return got
 
 
-## Returns clients that have each got the head of an endless body, or fewer than [param count] when one failed.
-func downloading(count: int, tls: bool, path := "/bytes/1000000000000") -> Array[HTTPClient]:
+## Returns [param count] clients that are connected, or fewer when one failed. They connect side by side.
+func many(count: int, tls: bool) -> Array[HTTPClient]:
 	var clients: Array[HTTPClient] = []
 	for i: int in count:
-		var client: HTTPClient = connected(tls)
-		if not responded(client, path):
-			break
-		clients.append(client)
-	return clients
+		clients.append(HTTPClient.new())
+		clients[i].connect_to_host(host(tls), port(tls), options if tls else null)
+		if i % CROWD == CROWD - 1 or i == count - 1: # as many as a listener lets wait
+			_polled(clients, [HTTPClient.STATUS_RESOLVING, HTTPClient.STATUS_CONNECTING])
+	return clients.filter(func(client: HTTPClient) -> bool: return client.get_status() == HTTPClient.STATUS_CONNECTED)
+
+
+## Returns clients that have each got the head of a body, of an endless one without [param path], or fewer than [param count]
+## when one failed.
+func downloading(count: int, tls: bool, path := "/bytes/1000000000000") -> Array[HTTPClient]:
+	var clients: Array[HTTPClient] = many(count, tls)
+	for client: HTTPClient in clients:
+		client.request(HTTPClient.METHOD_GET, path, [])
+	_polled(clients, [HTTPClient.STATUS_REQUESTING])
+	return clients.filter(func(client: HTTPClient) -> bool: return client.get_status() == HTTPClient.STATUS_BODY)
+
+
+# Polls all until none has one of [param statuses].
+func _polled(clients: Array[HTTPClient], statuses: Array[int]) -> void:
+	var deadline: int = Time.get_ticks_usec() + 4 * PATIENCE
+	var left := 1
+	while left > 0 and Time.get_ticks_usec() < deadline:
+		left = 0
+		for client: HTTPClient in clients:
+			if client.get_status() in statuses:
+				client.poll()
+				left += 1

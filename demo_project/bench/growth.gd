@@ -80,7 +80,7 @@ func _panel(title: String, x: String, y: String, values: Array[float], measure: 
 		for side: String in ["engine", "ours"]:
 			var figures: PackedFloat64Array = []
 			# The largest of all take seconds each, and differ the less.
-			for i: int in _rounds if value < 1e9 else 1:
+			for i: int in _rounds if value != values[-1] else 1:
 				figures.append(measure.call(_subjects[side], value))
 			figures.sort()
 			if is_nan(figures[0]) or is_nan(figures[-1]):

@@ -6,15 +6,16 @@ extends SceneTree
 ##
 ##   godot --headless --path demo_project -s res://bench/guest.gd -- --server=HOST:PORT --class=NAME
 ##
-##   --idle=SECONDS    how long each number of idle clients is watched (10)
-##   --frames=SECONDS  how long the downloads run (60)
+##   --idle=SECONDS    how long each number of idle clients is watched (10); 0: not at all
+##   --frames=SECONDS  how long the downloads run, plain and then TLS (60)
+##   --only=tls        only over TLS; --only=plain likewise
 ##   --json            one JSON object instead of lines
 
 const ServerControl := preload("res://tests/server_control.gd")
 const Subject := preload("res://bench/subject.gd")
 const Process := preload("res://bench/process.gd")
 
-var _options: Dictionary = {"server": "", "class": "", "idle": "10", "frames": "60", "json": false}
+var _options: Dictionary = {"server": "", "class": "", "idle": "10", "frames": "60", "only": "", "json": false}
 var _result: Dictionary = {}
 
 
@@ -30,24 +31,26 @@ func _initialize() -> void:
 		return
 	var subject := Subject.new(str(_options["class"]), control.info(), control.closed_port())
 	for tls: bool in [false, true]:
-		for count: int in [0, 1, 1000]:
-			if tls and count == 0:
-				continue
-			_idle(subject, count, tls)
-	for tls: bool in [false, true]:
-		_frames(subject, tls)
+		if str(_options["only"]) in ["", "tls" if tls else "plain"]:
+			_measure(subject, tls)
 	if _options["json"]:
 		print(JSON.stringify({"class": _options["class"], "figures": _result}))
 	quit(0 if _result.values().all(func(v: Variant) -> bool: return v != null) else 1)
 
 
+func _measure(subject: Subject, tls: bool) -> void:
+	if str(_options["idle"]).to_float() > 0.0:
+		for count: int in [1, 1000] if tls else [0, 1, 1000]:
+			_idle(subject, count, tls)
+	_frames(subject, tls)
+
+
 func _idle(subject: Subject, count: int, tls: bool) -> void:
-	var clients: Array = []
-	for i: int in count:
-		clients.append(subject.exchange.call(&"connected", tls))
-		clients[i].poll()
+	var clients: Array = subject.exchange.call(&"many", count, tls)
+	for client: RefCounted in clients:
+		client.call(&"poll")
 	var what := "%d idle clients%s" % [count, ", TLS" if tls else ""]
-	if clients.any(func(client: RefCounted) -> bool: return client.call(&"get_status") != HTTPClient.STATUS_CONNECTED):
+	if clients.size() < count or clients.any(func(client: RefCounted) -> bool: return client.call(&"get_status") != HTTPClient.STATUS_CONNECTED):
 		_tell(what, null, "")
 		return
 	OS.delay_msec(1500) # what a connect leaves to be done, and the collector after it

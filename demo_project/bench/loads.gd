@@ -8,6 +8,7 @@ const Process := preload("res://bench/process.gd")
 const CLIENTS := 32
 const FRAMES := 40
 const FRAME := 16_667 # microseconds
+const PIECE := 65_536 # bytes that a read gives at most, as a new client has it
 const SLOW_FRAME := 50_000
 const SMALL_ANSWERS := 2_000
 const UPLOAD := 100_000_000 # bytes
@@ -73,14 +74,16 @@ func processor_time(tls: bool, size: int) -> float:
 ## Microseconds of the main thread a megabyte: downloads side by side at 60 frames a second, each with one poll and one
 ## read a frame.
 func frame_loop(tls: bool, count: int = CLIENTS) -> float:
+	# A thousand bodies without an end would fill the machine's memory with what the sockets hold.
+	var frames: int = clampi(8 * 1000 / count, 8, FRAMES)
 	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(count, tls))
+	clients.assign(exchange.downloading(count, tls, "/bytes/%d" % (2 * frames * PIECE)))
 	if clients.size() < count:
 		return NAN
 	var spent := 0
 	var got := 0
 	var next: int = Time.get_ticks_usec()
-	for frame: int in FRAMES:
+	for frame: int in frames:
 		var began: int = Time.get_ticks_usec()
 		for client: HTTPClient in clients:
 			client.poll()
@@ -146,9 +149,11 @@ func slow_frames(size: int, until_empty: bool, rounds: int) -> PackedFloat64Arra
 ## Microseconds of a frame that does nothing but poll clients that idle.
 func idle_frame(count: int) -> float:
 	var clients: Array[HTTPClient] = []
-	for i: int in count:
-		clients.append(exchange.connected(false))
-		clients[i].poll()
+	clients.assign(exchange.many(count, false))
+	if clients.size() < count:
+		return NAN
+	for client: HTTPClient in clients:
+		client.poll()
 	var failed := 0
 	var turns: int = maxi(1, 20_000 / count)
 	var started: int = Time.get_ticks_usec()
@@ -204,8 +209,9 @@ func idle_memory(tls: bool) -> float:
 	var clients: Array[HTTPClient] = [exchange.connected(tls)] # what the first one makes is everybody's
 	var before: int = Process.memory()
 	var count: int = IDLE_TLS if tls else IDLE
-	for i: int in count:
-		clients.append(exchange.connected(tls))
+	clients.append_array(exchange.many(count, tls))
+	if clients.size() != count + 1:
+		return NAN
 	for client: HTTPClient in clients:
 		client.poll()
 		if client.get_status() != HTTPClient.STATUS_CONNECTED:
