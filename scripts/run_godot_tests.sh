@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [ARGS for run_tests.gd, such as --filter=chunked]
+# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [--project=FOLDER] [ARGS for run_tests.gd, such as --filter=chunked]
 #
 # Runs demo_project/tests/run_tests.gd in a headless Godot against the loopback test server. Needs the
 # staged addon (make build). The log shows only on failure.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 # --show-log     show the log as it grows
+# --project      a project with a copy of demo_project/tests and an addon of its own (demo_project)
 # --torture      collect garbage as often as Go can, fill what it frees, and check each pointer that
 #                crosses the boundary; slow
 set -euo pipefail
@@ -22,11 +23,12 @@ LIMIT=300 # seconds for the whole run
 readonly BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: '
 
 main() {
-	local counts=/dev/null show_log=0 args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
+	local counts=/dev/null show_log=0 project=$root/demo_project args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
 	for arg; do
 		case "$arg" in
 		--counts=*) counts=${arg#*=} ;;
 		--show-log) show_log=1 ;;
+		--project=*) project=${arg#*=} ;;
 		--torture)
 			export GOGC=1 GODEBUG=cgocheck=1,invalidptr=1,clobberfree=1
 			LIMIT=1800
@@ -37,7 +39,7 @@ main() {
 
 	godot=$("$root/scripts/find_godot.sh")
 	session_open "$godot"
-	session_import "$root/demo_project"
+	session_import "$project"
 	session_serve
 	log=$session/godot.log
 
@@ -79,7 +81,7 @@ main() {
 }
 
 run_tests() {
-	session_godot "$LIMIT" --path "$root/demo_project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" "$@"
+	session_godot "$LIMIT" --path "$project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" "$@"
 }
 
 field() {

@@ -89,6 +89,10 @@ cmd_editor_tests() {
 	scripts/test_editor.sh --counts="$counts"
 }
 
+cmd_addon_tests() {
+	scripts/test_addon.sh --counts="$counts"
+}
+
 cmd_load_tests() {
 	scripts/test_load_failures.sh --counts="$counts"
 }
@@ -123,6 +127,7 @@ main() {
 			if stage "build" cmd_build; then
 				stage "in Godot" cmd_engine_tests || true
 				stage "in the editor" cmd_editor_tests || true
+				stage "the addon's archive" cmd_addon_tests || true
 				stage "load failures" cmd_load_tests || true
 				stage "planted panics" cmd_planted_tests || true
 			fi
