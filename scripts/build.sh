@@ -47,6 +47,8 @@ library_name() {
 	arm64) ;;
 	*) die "Godot has no name for GOARCH=$arch" "unset GOARCH" ;;
 	esac
+	# One name, as the manifest has it; scripts/build_platform.sh puts both processors into it.
+	[[ "$os" != macos ]] || arch=universal
 	printf 'libhttp_client_go.%s.%s.%s\n' "$os" "$arch" "$suffix"
 }
 
