@@ -13,6 +13,12 @@ make demo    build, then run the demo project headless against the project's own
 make test    Go tests, the same under the race detector, then the tests in a headless Godot
 make bench   the engine's HTTPClient and HTTPClientGo side by side
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
+             (ARGS=all: with the libraries of every platform that this machine can build)
+make linux-arm64, make windows   build that library into dist/stage; Debian's compiler is fetched once
+make macos, make android         the same, on a Mac and with Android's NDK (ANDROID_NDK_HOME)
+make test-linux-arm64            tests in Debian's arm64 Godot, by way of qemu
+make test-windows                the tests of pkg/ and the library itself under Debian's Wine
+make test-export                 exported games, debug and release, that download over HTTPS
 make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
 make check   format, vet, layers, licences, static analysis
 make godot   print the Godot that the other targets use (fetches one on Debian if there is none)
