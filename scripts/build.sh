@@ -48,6 +48,8 @@ library_name() {
 	arm64) ;;
 	*) die "Godot has no name for GOARCH=$arch" "unset GOARCH" ;;
 	esac
+	# One name, as the manifest has it; scripts/build_platform.sh puts both processors into it.
+	[[ "$os" != macos ]] || arch=universal
 	printf 'libhttp_client_go.%s.%s.%s\n' "$os" "$arch" "$suffix"
 }
 
@@ -76,8 +78,13 @@ build_library() {
 	# Without -buildid= the folder's path would get into the library, and no two clones would build the same bytes.
 	ldflags="-buildid= -X main.version=$version"
 	[[ -n "${KEEP_SYMBOLS:-}" ]] || ldflags="-s -w $ldflags"
-	[[ "$(go env GOOS)" != linux ]] ||
-		ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'"
+	# The engine looks up one symbol; cgo would export every Go function marked for C.
+	case "$(go env GOOS)" in
+	linux | android) ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'" ;;
+	# The first word keeps Go from adding a list of its own, the second takes the first one back.
+	windows) ldflags+=" '-extldflags=-static-libgcc -Wl,--export-all-symbols -Wl,--exclude-all-symbols \"$root/extension/exports.def\"'" ;;
+	darwin) ldflags+=" '-extldflags=-Wl,-exported_symbol,_http_client_go_init'" ;;
+	esac
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"
@@ -96,9 +103,10 @@ stage_texts() {
 		$(go env GOVERSION)
 		godot-go $(go list -m -f '{{.Version}}' "$binding")
 	TEXT
-	if [[ -d "$root/extension/icons" ]]; then
-		cp -r "$root/extension/icons" "$addon/"
-	fi
+	mkdir -p "$addon/icons"
+	cp "$root"/extension/icons/*.svg "$addon/icons/"
+	# The editor adds to these; replaced, they would be imported again each time.
+	cp -n "$root"/extension/icons/*.svg.import "$addon/icons/"
 }
 
 stage() {

@@ -63,7 +63,7 @@ cmd_third_party() {
 }
 
 cmd_symbols() {
-	compgen -G 'demo_project/addons/http_client_go/bin/*.linux.*' >/dev/null || return 3
+	compgen -G 'demo_project/addons/http_client_go/bin/lib*' >/dev/null || return 3
 	scripts/check_symbols.sh
 }
 

@@ -4,8 +4,8 @@
 #
 # Usage: scripts/check_symbols.sh [LIBRARY...]
 #
-# Verifies that each library (default: the staged ones for Linux) exports the entry symbol and nothing
-# else. Needs nm, which comes with gcc.
+# Verifies that each library (default: the staged ones), of whatever system, exports the entry symbol and
+# nothing else.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -15,16 +15,16 @@ main() {
 	local library exported
 	if (($# == 0)); then
 		shopt -s nullglob
-		set -- {demo_project,dist/stage}/addons/http_client_go/bin/*.linux.*.so
+		set -- {demo_project,dist/stage}/addons/http_client_go/bin/libhttp_client_go.*
 	fi
 	if (($# == 0)); then
 		echo "check_symbols: no library is staged. Fix: make build" >&2
 		exit 1
 	fi
 	for library; do
-		exported=$(nm -D --defined-only "$library" | awk '{ print $NF }' | sort | paste -sd ' ')
+		exported=$(go run ./ci/exports "$library" | paste -sd ' ')
 		if [[ "$exported" != "$ENTRY" ]]; then
-			echo "check_symbols: $library exports: ${exported:-nothing}. It should be $ENTRY alone (extension/exports.map)." >&2
+			echo "check_symbols: $library exports: ${exported:-nothing}. It should be $ENTRY alone (extension/exports.*)." >&2
 			exit 1
 		fi
 	done

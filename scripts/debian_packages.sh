@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
 #
-# Sourced by fetch_godot.sh and fetch_peers.sh: programs from Debian's packages in the cache folder.
+# Sourced by the fetch_*.sh scripts: programs from Debian's packages in the cache folder.
 # Nothing of the system changes and root is not needed: apt works on lists, a cache and a dpkg status
 # of its own, and the packages are only unpacked. They come from sid with all the libraries they
-# need, so the machine's own release does not matter; launch_through_loader starts them.
+# need, so the machine's own release does not matter; launch_through_loader starts them. Compilers
+# start programs of their own, which no loader is put before: those come from the machine's release.
 #
 # HTTP_CLIENT_GO_CACHE  the cache folder (default $XDG_CACHE_HOME/http_client_go, else
 #                       ~/.cache/http_client_go). All clones share it.
@@ -17,8 +18,12 @@
 #   FIX        what the user can do instead ("": nothing to say)
 #   SIZE       how much is downloaded, in words
 #   UNNEEDED   packages that apt takes for installed, so that it fetches neither them nor theirs
+# and may set after that:
+#   RELEASE    "own": the packages of the machine's own release
+#   FOREIGN    Debian's name of another architecture whose packages are wanted
 
-readonly SUITE=sid
+RELEASE=''
+FOREIGN=''
 
 say() { printf '%s\n' "$SELF: $*" >&2; }
 
@@ -52,7 +57,7 @@ require_debian() {
 
 architecture() {
 	local arch
-	arch=$(dpkg --print-architecture)
+	arch=${FOREIGN:-$(dpkg --print-architecture)}
 	case "$arch" in
 	amd64 | arm64) printf '%s\n' "$arch" ;;
 	*) die "nothing for architecture $arch (amd64 and arm64 are known)" ;;
@@ -85,6 +90,15 @@ mirror() {
 	printf '%s\n' "$site"
 }
 
+suite() {
+	local name=sid
+	if [[ "$RELEASE" == own ]]; then
+		# shellcheck source=/dev/null
+		name=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-sid}")
+	fi
+	printf '%s\n' "$name"
+}
+
 # The private apt state in $1, for architecture $2.
 make_apt_state() {
 	local dir=$1 arch=$2 key site package
@@ -95,7 +109,7 @@ make_apt_state() {
 		printf 'Package: %s\nStatus: install ok installed\nArchitecture: all\nMulti-Arch: allowed\n' "$package"
 		printf 'Version: 9999\nMaintainer: nobody\nDescription: not needed\n\n'
 	done >"$dir/status"
-	printf 'deb [arch=%s signed-by=%s] %s %s main\n' "$arch" "$key" "$site" "$SUITE" >"$dir/sources.list"
+	printf 'deb [arch=%s signed-by=%s] %s %s main\n' "$arch" "$key" "$site" "$(suite)" >"$dir/sources.list"
 	# Read after the system's own configuration, whose proxy settings stay in force. The hooks are
 	# cleared because a system's hooks may empty the system's own cache.
 	cat >"$dir/apt.conf" <<-CONF

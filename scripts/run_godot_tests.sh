@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [--asan] [ARGS for run_tests.gd, such as --filter=chunked]
+# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [--asan] [--project=FOLDER] [ARGS for run_tests.gd, such as --filter=chunked]
 #
 # Runs demo_project/tests/run_tests.gd in a headless Godot against the loopback test server. Needs the
 # staged addon (make build). The log shows only on failure.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 # --show-log     show the log as it grows
+# --project      a project with a copy of demo_project/tests and an addon of its own (demo_project)
 # --torture      collect garbage as often as Go can, fill what it frees, and check each pointer that
 #                crosses the boundary; slow
 # --asan         on a library of its own, with gcc's address sanitizer in the C code, in the Go code and in
@@ -31,6 +32,7 @@ main() {
 		case "$arg" in
 		--counts=*) counts=${arg#*=} ;;
 		--show-log) show_log=1 ;;
+		--project=*) project=${arg#*=} ;;
 		--torture)
 			export GOGC=1 GODEBUG=cgocheck=1,invalidptr=1,clobberfree=1
 			LIMIT=1800

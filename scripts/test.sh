@@ -102,6 +102,10 @@ cmd_window_tests() {
 	scripts/test_demo_window.sh --counts="$counts"
 }
 
+cmd_addon_tests() {
+	scripts/test_addon.sh --counts="$counts"
+}
+
 cmd_load_tests() {
 	scripts/test_load_failures.sh --counts="$counts"
 }
@@ -141,6 +145,7 @@ main() {
 					stage "GDScript warnings" cmd_gdscript_check || true
 				fi
 				stage "demo window" cmd_window_tests || true
+				stage "the addon's archive" cmd_addon_tests || true
 				stage "load failures" cmd_load_tests || true
 				stage "planted panics" cmd_planted_tests || true
 			fi

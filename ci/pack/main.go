@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Pack writes a folder into a zip archive whose bytes depend on the files' names, contents and executable bits alone:
-// entries are sorted and carry one fixed time, so that two builds of one commit can be compared.
+// entries are sorted and carry one fixed time, so that two builds of one commit can be compared. With -x it unpacks
+// an archive into a folder.
 package main
 
 import (
@@ -18,11 +19,15 @@ import (
 var stamp = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: pack ARCHIVE FOLDER")
+	do, args := pack, os.Args[1:]
+	if len(args) == 3 && args[0] == "-x" {
+		do, args = unpack, args[1:]
+	}
+	if len(args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: pack [-x] ARCHIVE FOLDER")
 		os.Exit(2)
 	}
-	if err := pack(os.Args[1], os.Args[2]); err != nil {
+	if err := do(args[0], args[1]); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
@@ -39,6 +44,16 @@ func pack(name, folder string) error {
 		return err
 	}
 	return out.Close()
+}
+
+// unpack replaces no file.
+func unpack(name, folder string) error {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return err
+	}
+	defer archive.Close()
+	return os.CopyFS(folder, archive)
 }
 
 // write archives files, which WalkDir visits in lexical order.

@@ -6,6 +6,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -40,5 +42,30 @@ func TestWriteIgnoresTimes(t *testing.T) {
 		if got := f.Name + " " + f.Mode().String(); got != want[i] {
 			t.Errorf("entry %d: %s, want %s", i, got, want[i])
 		}
+	}
+}
+
+func TestUnpackRestoresAFolder(t *testing.T) {
+	from, to, name := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "a.zip")
+	want := fstest.MapFS{"addons/a/lib.so": {Data: []byte("\x7fELF"), Mode: 0o755}}
+	if err := os.CopyFS(from, want); err != nil {
+		t.Fatal(err)
+	}
+	if err := pack(name, from); err != nil {
+		t.Fatal(err)
+	}
+	if err := unpack(name, to); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(to, "addons/a/lib.so")
+	got, err := os.ReadFile(path)
+	if err != nil || string(got) != "\x7fELF" {
+		t.Errorf("unpacked %q, %v", got, err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o100 == 0 {
+		t.Errorf("the executable bit is lost: %v, %v", info, err)
+	}
+	if unpack(name, to) == nil {
+		t.Error("a file was replaced")
 	}
 }

@@ -6,7 +6,7 @@ extends SceneTree
 ##   --server=HOST:PORT  the control port of the test server
 ##   --candidate=CLASS   the class that is compared with HTTPClient (HTTPClientGo)
 ##   --godot=PATH        a Godot for tests that need a second one
-##   --filter=TEXT       only tests with TEXT in their name
+##   --filter=TEXT,...   only tests with one of these texts in their name
 ##   --folder=PATH       where the suites are (res://tests)
 ##   --engine-too        runs the engine where a difference is wanted as well, and prints what it does
 ##   --show-errors       prints the engine's error lines of each case
@@ -73,7 +73,7 @@ func _run_suite(file: String, server: ServerControl, errors: Object) -> void:
 	var ran := 0
 	for test: Dictionary in suite.tests():
 		var name: String = "%s/%s" % [file.get_basename().trim_prefix("test_"), test["name"]]
-		if not str(_options["filter"]).is_empty() and not name.contains(str(_options["filter"])):
+		if not _is_chosen(name):
 			continue
 		for point: int in test.get("points", []):
 			_points[point] = int(_points.get(point, 0)) + 1
@@ -91,6 +91,14 @@ func _run_suite(file: String, server: ServerControl, errors: Object) -> void:
 		_judge(suite, name)
 	print("%-16s %4d tests, %d ms" % [file.get_basename(), ran, Time.get_ticks_msec() - started])
 	await process_frame
+
+
+func _is_chosen(name: String) -> bool:
+	var texts: PackedStringArray = str(_options["filter"]).split(",", false)
+	for text: String in texts:
+		if name.contains(text):
+			return true
+	return texts.is_empty()
 
 
 func _judge(suite: TestSuite, name: String) -> void:

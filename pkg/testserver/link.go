@@ -11,6 +11,7 @@ import (
 	"hash"
 	"io"
 	"net"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -103,7 +104,7 @@ func endOf(err error) string {
 	switch {
 	case errors.Is(err, io.EOF):
 		return PeerEOF
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case isReset(err):
 		return PeerReset
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return PeerCut
@@ -192,4 +193,12 @@ func (c discardConn) Read([]byte) (int, error) {
 		return 0, err
 	}
 	return 0, io.EOF
+}
+
+// isReset: Windows has numbers of its own, WSAECONNABORTED and WSAECONNRESET.
+func isReset(err error) bool {
+	if runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(10053)) || errors.Is(err, syscall.Errno(10054))) {
+		return true
+	}
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }

@@ -94,7 +94,7 @@ func TestAttemptFails(t *testing.T) {
 		phase Phase
 		check func(e *Error) bool
 	}{
-		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, PhaseDial, func(e *Error) bool { return errors.Is(e, syscall.ECONNREFUSED) && e.Addr != "" && !e.Timeout() }},
+		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, PhaseDial, func(e *Error) bool { return isRefused(e) && e.Addr != "" && !e.Timeout() }},
 		{"port 0", Config{Host: "127.0.0.1", Port: 0}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
 		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
 		{"unknown", Config{Host: "nowhere.invalid", Port: 80, hooks: notFound}, PhaseResolve, func(e *Error) bool { return errors.As(e, &dns) && dns.IsNotFound && e.Host == "nowhere.invalid" }},
@@ -390,4 +390,9 @@ func TestFailedNameIsOverAtOnce(t *testing.T) {
 			t.Fatalf("attempt %d: resolved, and not yet over", i)
 		}
 	}
+}
+
+// isRefused: Windows has a number of its own, WSAECONNREFUSED.
+func isRefused(err error) bool {
+	return errors.Is(err, syscall.ECONNREFUSED) || runtime.GOOS == "windows" && errors.Is(err, syscall.Errno(10061))
 }

