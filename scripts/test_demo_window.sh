@@ -17,7 +17,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
-readonly LIMIT=300       # seconds for the whole run
+readonly LIMIT=600       # seconds for the whole run
 readonly PROBE_LIMIT=40  # seconds
 readonly MOST_IMAGE=200000 # bytes, so that the README stays quick to load
 

@@ -4,7 +4,7 @@ extends RefCounted
 ## The hand and the eye of a test on the demo's window: clicks where a control is, reads what labels say, takes pictures.
 
 ## Milliseconds that a wait may take.
-const PATIENCE := 30000
+const PATIENCE := 60000
 
 var tree: SceneTree
 ## The scene under test.
