@@ -17,11 +17,13 @@ make bench   the engine's HTTPClient and HTTPClientGo side by side
 make profile where the time of one row of the benchmark goes (ARGS="frames_tls"; rows.gd has the names)
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
              (ARGS=all: with the libraries of every platform that this machine can build)
-make linux-arm64, make windows   build that library into dist/stage; Debian's compiler is fetched once
-make macos, make android         the same, on a Mac and with Android's NDK (ANDROID_NDK_HOME)
-make test-linux-arm64            tests in Debian's arm64 Godot, by way of qemu
-make test-windows                the tests of pkg/ and the library itself under Debian's Wine
-make test-export                 exported games, debug and release, that download over HTTPS
+make linux-arm64       the library for that platform, into dist/stage; Debian's compiler is fetched once
+make windows           the same, for x86-64
+make macos             the same, on a Mac
+make android           the same, with Android's NDK (ANDROID_NDK_HOME)
+make test-linux-arm64  tests in Debian's arm64 Godot, by way of qemu
+make test-windows      the tests of pkg/ and the library itself under Debian's Wine
+make test-export       exported games, debug and release, that download over HTTPS
 make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
 make soak    load and faults in one Godot process, and what stays of them; minutes
 make hostile docs/hostile.md anew: hostile and unusual answers on both classes (after make build)
