@@ -19,8 +19,8 @@ var programs = []string{"cd", "git", "godot", "unzip"}
 var (
 	codeSpan   = regexp.MustCompile("`([^`\n]+)`")
 	assignment = regexp.MustCompile(`^[A-Z][A-Z0-9_]*=`)
-	target     = regexp.MustCompile(`(?m)^([a-z]+):`)
-	helpLine   = regexp.MustCompile(`(?m)^(?:[A-Z_]+=\S+ )?make ([a-z]+)`)
+	target     = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*):`)
+	helpLine   = regexp.MustCompile(`(?m)^(?:[A-Z_]+=\S+ )?make ([a-z][a-z0-9-]*)`)
 )
 
 // Commands stand in blocks of console behind "$ ", and in the prose as code that begins with make, scripts/ or go.

@@ -215,10 +215,11 @@ func _examples_of(class_id: String) -> void:
 	assert_true(examples.size() > (8 if class_id == "HTTPClientGo" else 0), "%d examples" % examples.size())
 	for example: String in examples:
 		var code: String = example.xml_unescape().dedent().strip_edges(false).replace("    ", "\t")
-		if not code.begins_with("func "):
+		var whole: bool = code.contains("\nfunc ")
+		if not whole and not code.begins_with("func "):
 			code = "func example() -> void:\n" + code.indent("\t")
 		# A method that a class does not have is a warning: a subclass may have it.
-		assert_true(await _compiles(FRAME + code + "\n", ["unsafe_method_access", "unsafe_property_access"]), "an example does not compile:\n" + code)
+		assert_true(await _compiles(("extends Node\n\n" if whole else FRAME) + code + "\n", ["unsafe_method_access", "unsafe_property_access"]), "an example does not compile:\n" + code)
 	finish()
 
 

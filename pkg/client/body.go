@@ -92,7 +92,7 @@ func (c *Client) failBody(err error) misuse {
 	}
 	var pe *h1.ProtocolError
 	if errors.As(err, &pe) && chunked && (pe.Kind == h1.KindChunk || pe.Kind == h1.KindTooLarge) {
-		return misuse("The server's chunks are malformed: " + pe.Error() + ".")
+		return misuse("The server's chunks are malformed: " + pe.Detail + ".")
 	}
 	return ""
 }

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,6 +65,9 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 		BodyLength: int64(len(body)),
 	}
 	err := c.conn.Send(r.Append, body, hold)
+	if pe := (*h1.ProtocolError)(nil); errors.As(err, &pe) {
+		return ErrInvalidParameter, misuse("The request must not be sent: " + pe.Detail + ".")
+	}
 	if err != nil {
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
