@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends RefCounted
+extends "res://demo/window/turn.gd"
 ## A number of downloads at once with one class, and what was measured while they ran.
 
 const Download := preload("res://demo/window/download.gd")
@@ -13,8 +13,6 @@ const RATE_PERIOD := 0.1
 enum {IDLE, RUNNING, CHECKING, DONE, FAILED, STOPPED}
 
 var state: int = IDLE
-var class_id: StringName
-var secure := false
 var downloads: Array[Download] = []
 var total: int
 var received := 0
@@ -59,7 +57,6 @@ func start(address: String, tls: TLSOptions) -> void:
 	_pace = (Time.get_ticks_usec() - _began) / 1e3
 
 
-## To be called once a frame.
 func step() -> void:
 	if state == RUNNING:
 		_step_downloads()

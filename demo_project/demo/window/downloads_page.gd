@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends "res://demo/window/page.gd"
+extends "res://demo/window/turns_page.gd"
 ## Up to 64 downloads at once, with one class and then with the other: never both, so that each frame belongs to one.
 
 const DownloadRun := preload("res://demo/window/download_run.gd")
@@ -11,13 +11,9 @@ const SIZES: PackedInt64Array = [1_000_000, 10_000_000, 50_000_000, 200_000_000]
 const MOST := 64
 
 var _lanes: Dictionary[StringName, DownloadLane] = {}
-var _waiting: Array[StringName] = []
-var _current: DownloadRun
 var _parallel := HSlider.new()
 var _parallel_text: Label = Look.label("", &"Label")
 var _size: Segments
-var _transport: Segments
-var _both: Button
 var _verdict: Label = Look.label("", &"Muted")
 
 
@@ -30,7 +26,7 @@ func _init() -> void:
 	var lanes: Array[Lane] = []
 	for id: StringName in BOTH:
 		var lane := DownloadLane.new()
-		lane.setup_plots(id, rate_scale, frame_scale, _start_one.bind(id))
+		lane.setup_plots(id, rate_scale, frame_scale, start_or_stop.bind(id))
 		_lanes[id] = lane
 		lanes.append(lane)
 	add_lanes(lanes)
@@ -55,79 +51,40 @@ func _make_settings() -> void:
 	_parallel.value = 16
 	_show_parallel(_parallel.value) # no signal comes before the page is in the tree
 	_size = add_segments("of", "Size", ["1 MB", "10 MB", "50 MB", "200 MB"], 2)
-	_transport = add_segments("over", "Transport", ["plain", "TLS"], 1)
-	settings.add_child(Look.spring())
-	_both = Look.button("Run both", "RunBoth", _start_both, &"Primary")
-	settings.add_child(_both)
+	add_turn_settings("Start", "Run both")
 
 
-func step() -> void:
-	if _current == null:
-		return
-	_current.step()
-	_lanes[_current.class_id].show_run(_current)
-	if not _current.is_active():
-		_current.stop()
-		_current = null
-		_start_next()
+func lane_of(id: StringName) -> Lane:
+	return _lanes[id]
 
 
-func stop() -> void:
-	_waiting.clear()
-	if _current != null:
-		_current.stop()
-		_lanes[_current.class_id].show_run(_current)
-		_current = null
-	_show_idle(true)
+func start(ids: Array[StringName]) -> void:
+	_forget_verdict()
+	super(ids)
+
+
+func clear_lane(id: StringName) -> void:
+	_lanes[id].clear()
+
+
+func make_turn(id: StringName) -> Turn:
+	var run := DownloadRun.new(id, roundi(_parallel.value), SIZES[_size.index])
+	_lanes[id].show_start(run)
+	return run
+
+
+func show_turn(turn: Turn) -> void:
+	_lanes[turn.class_id].show_run(turn as DownloadRun)
+
+
+func set_settings_enabled(enabled: bool) -> void:
+	super(enabled)
+	_parallel.editable = enabled
+	_size.set_enabled(enabled)
 
 
 func _show_parallel(value: float) -> void:
 	_parallel_text.text = "%d" % roundi(value)
-
-
-func _start_both() -> void:
-	_start(BOTH)
-
-
-# The same button starts a lane and stops it.
-func _start_one(id: StringName) -> void:
-	if _current != null:
-		stop()
-	else:
-		_start([id])
-
-
-func _start(ids: Array[StringName]) -> void:
-	_waiting = ids.duplicate()
-	for id: StringName in ids:
-		_lanes[id].clear()
-	_forget_verdict()
-	_start_next()
-
-
-func _start_next() -> void:
-	if _waiting.is_empty():
-		_show_idle(true)
-		_judge()
-		return
-	var id: StringName = _waiting.pop_front()
-	_current = DownloadRun.new(id, roundi(_parallel.value), SIZES[_size.index])
-	_lanes[id].show_start(_current)
-	_show_idle(false)
-	if _transport.index == 1:
-		_current.start(server.secure, server.trusting)
-	else:
-		_current.start(server.plain, null)
-
-
-func _show_idle(idle: bool) -> void:
-	_both.disabled = not idle
-	_parallel.editable = idle
-	_size.set_enabled(idle)
-	_transport.set_enabled(idle)
-	for id: StringName in BOTH:
-		_lanes[id].start_button.text = "Start" if idle else "Stop"
-		_lanes[id].start_button.disabled = not idle and id != _current.class_id
 
 
 func _forget_verdict() -> void:
@@ -135,7 +92,7 @@ func _forget_verdict() -> void:
 
 
 # Compares only what ran with the same settings to its end.
-func _judge() -> void:
+func judge() -> void:
 	var engine: DownloadRun = _lanes[ENGINE].run
 	var ours: DownloadRun = _lanes[OURS].run
 	if engine == null or ours == null or engine.state != DownloadRun.DONE or ours.state != DownloadRun.DONE:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends RefCounted
+extends "res://demo/window/turn.gd"
 ## One request body that is sent piece by piece and comes back as the answer's body.
 ##
 ## request_raw() takes a whole body at once and tells nothing of its way. So the head goes out first, with the length, and
@@ -18,7 +18,6 @@ const RATE_PERIOD := 0.1
 enum {IDLE, SENDING, RECEIVING, DONE, FAILED, STOPPED}
 
 var state: int = IDLE
-var class_id: StringName
 var size: int
 var sent := 0
 var received := 0
@@ -30,15 +29,14 @@ var longest_frame := 0.0
 var rate := Series.new()
 var problem := ""
 
-# Twice the bytes that repeat through the body, so that a piece can begin at any of them.
-static var _pattern: PackedByteArray = _make_pattern()
-
 var _client: EitherClient
 var _asked := false
 var _began := 0
 var _last_frame := 0
 var _period_start := 0.0
 var _period_bytes := 0
+# Twice the bytes that repeat through the body, so that a piece can begin at any of them.
+var _pattern: PackedByteArray = _make_pattern()
 
 
 func _init(id: StringName, bytes: int) -> void:
@@ -49,13 +47,13 @@ func _init(id: StringName, bytes: int) -> void:
 
 func start(address: String, tls: TLSOptions) -> void:
 	state = SENDING
+	secure = tls != null
 	_began = Time.get_ticks_usec()
 	_last_frame = _began
 	if _client.open(address, tls) != OK:
 		_fail(_client.failure())
 
 
-## To be called once a frame.
 func step() -> void:
 	if not is_active():
 		return
