@@ -34,17 +34,16 @@ record_perf() {
 	}
 }
 
-# The process below this shell that has the library mapped: timeout and Godot's launcher stand between.
+# The process that has the library mapped, while job $1 runs: timeout and Godot's launcher stand between.
 find_process() {
-	local tries maps
-	for ((tries = 0; tries < 200; tries++)); do
-		for maps in /proc/[0-9]*/maps; do
-			if grep -qsF "$session/project/addons/http_client_go/bin/" "$maps"; then
-				maps=${maps#/proc/}
-				printf '%s\n' "${maps%/maps}"
-				return
-			fi
-		done
+	local job=$1 found
+	while kill -0 "$job" 2>/dev/null; do
+		found=$(grep -lsF "$session/project/addons/http_client_go/bin/" /proc/[0-9]*/maps | head -n 1) || true
+		if [[ -n "$found" ]]; then
+			found=${found#/proc/}
+			printf '%s\n' "${found%/maps}"
+			return
+		fi
 		sleep 0.05
 	done
 	return 1
@@ -63,10 +62,10 @@ main() {
 	session_godot "$LIMIT" --path "$session/project" -s res://bench/profile.gd -- "$server" "$key" "$out/$key.pprof" "$seconds" \
 		>"$session/profile.log" 2>&1 &
 	godot_job=$!
-	if process=$(find_process); then
+	if process=$(find_process "$godot_job"); then
 		record_perf "$process" "$out/$key.perf" || true
 	fi
-	if ! wait "$godot_job" || ! [[ -s "$out/$key.pprof" ]]; then
+	if ! wait "$godot_job" || [[ ! -s "$out/$key.pprof" ]]; then
 		cat "$session/profile.log"
 		echo "profile: Godot did not come to the end; its words are above" >&2
 		exit 1
