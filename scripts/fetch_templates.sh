@@ -25,7 +25,7 @@ readonly SELF=fetch_templates TRIES=3 TRY_LIMIT=900 SIZE='about 140 MB, 600 MB u
 # templates name the loader they came with.
 finish() {
 	local folder=$1 name loader lib
-	for loader in "$folder"/root/usr/lib/*/ld-linux*.so.?; do
+	for loader in "$folder/root"/usr/lib/*/ld-linux*.so.?; do
 		lib=${loader%/*}
 		for name in debug release; do
 			"$loader" --library-path "$lib" "$folder/root/usr/bin/patchelf" \
