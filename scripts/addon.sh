@@ -40,7 +40,7 @@ main() {
 	go run ./ci/pack "$archive.new" dist/stage
 	mv -f "$archive.new" "$archive"
 	printf 'packed %s (%s MB, %s)\n' "$archive" \
-		"$(awk -v n="$(stat -c %s "$archive")" 'BEGIN { printf "%.1f", n / 1e6 }')" "$(sha256sum "$archive" | cut -c 1-16)"
+		"$(awk -v n="$(wc -c <"$archive")" 'BEGIN { printf "%.1f", n / 1e6 }')" "$(sha256sum "$archive" | cut -c 1-16)"
 }
 
 main "$@"
