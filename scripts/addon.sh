@@ -35,6 +35,7 @@ main() {
 	fi
 	if [[ -n "$libraries" ]]; then
 		cp "$libraries"/libhttp_client_go.* dist/stage/addons/http_client_go/bin/
+		chmod 755 dist/stage/addons/http_client_go/bin/*
 	fi
 	scripts/check_symbols.sh dist/stage/addons/http_client_go/bin/*
 	go run ./ci/pack "$archive.new" dist/stage
