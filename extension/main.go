@@ -30,6 +30,9 @@ var version = "dev"
 // userAgent is the engine's own: GodotEngine/<full version> (<OS>).
 var userAgent string
 
+// registered is false in a copy of the library that found another one there.
+var registered bool
+
 func main() {}
 
 // hcgStart answers the engine's first call: 1 when the library can work here. What
@@ -56,10 +59,18 @@ func hcgInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
 	defer guard("initialize")
 	switch level {
 	case C.GDEXTENSION_INITIALIZATION_SCENE:
+		// ClassDB would refuse each class, method and constant in a line of its own.
+		if isRegistered(className) {
+			printError("start", "another copy of the addon has registered the class; this one does nothing. Remove one of the two folders that hold httpclient.gdextension")
+			return
+		}
 		registerClasses()
+		registered = true
 		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", engineVersion, osName())
 	case C.GDEXTENSION_INITIALIZATION_EDITOR:
-		loadDocs()
+		if registered {
+			loadDocs()
+		}
 	}
 }
 
@@ -67,7 +78,9 @@ func hcgInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
 func hcgDeinitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
 	defer guard("deinitialize")
 	if level == C.GDEXTENSION_INITIALIZATION_SCENE {
-		unregisterClasses()
+		if registered {
+			unregisterClasses()
+		}
 		freeNames()
 	}
 }

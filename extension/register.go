@@ -124,6 +124,9 @@ func registerClasses() {
 	}
 }
 
+// isRegistered tells whether ClassDB has a class of that name, whoever made it.
+func isRegistered(name string) bool { return C.hcg_class_tag(stringName(name)) != nil }
+
 func unregisterClasses() {
 	for _, name := range []string{streamClassName, className} {
 		ffi.CallFunc_GDExtensionInterfaceClassdbUnregisterExtensionClass(ffi.FFI.Library, constName(name))

@@ -35,12 +35,13 @@ main() {
 	fi
 	if [[ -n "$libraries" ]]; then
 		cp "$libraries"/libhttp_client_go.* dist/stage/addons/http_client_go/bin/
+		chmod 755 dist/stage/addons/http_client_go/bin/*
 	fi
 	scripts/check_symbols.sh dist/stage/addons/http_client_go/bin/*
 	go run ./ci/pack "$archive.new" dist/stage
 	mv -f "$archive.new" "$archive"
 	printf 'packed %s (%s MB, %s)\n' "$archive" \
-		"$(awk -v n="$(stat -c %s "$archive")" 'BEGIN { printf "%.1f", n / 1e6 }')" "$(sha256sum "$archive" | cut -c 1-16)"
+		"$(awk -v n="$(wc -c <"$archive")" 'BEGIN { printf "%.1f", n / 1e6 }')" "$(sha256sum "$archive" | cut -c 1-16)"
 }
 
 main "$@"

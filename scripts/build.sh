@@ -93,7 +93,7 @@ build_library() {
 
 # Everything but the library: what a user copies along with it.
 stage_texts() {
-	local addon=$1 revision
+	local addon=$1 revision import
 	revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null) || revision=unknown
 	cp "$root/httpclient.gdextension" "$root/LICENSE" "$root/THIRD_PARTY.md" "$addon/"
 	cp "$root/scripts/addon/README.md" "$addon/README.md"
@@ -106,7 +106,9 @@ stage_texts() {
 	mkdir -p "$addon/icons"
 	cp "$root"/extension/icons/*.svg "$addon/icons/"
 	# The editor adds to these; replaced, they would be imported again each time.
-	cp -n "$root"/extension/icons/*.svg.import "$addon/icons/"
+	for import in "$root"/extension/icons/*.svg.import; do
+		[[ -f "$addon/icons/${import##*/}" ]] || cp "$import" "$addon/icons/"
+	done
 }
 
 stage() {
@@ -123,7 +125,7 @@ stage() {
 	rm -rf "$temp"
 	stage_texts "$addon"
 	printf 'built %s (%s MB)\n' "${addon#"$root"/}/bin/$name" \
-		"$(awk -v n="$(stat -c %s "$addon/bin/$name")" 'BEGIN { printf "%.1f", n / 1e6 }')"
+		"$(awk -v n="$(wc -c <"$addon/bin/$name")" 'BEGIN { printf "%.1f", n / 1e6 }')"
 }
 
 # Godot finds extensions through a list that the first import of a project writes.

@@ -58,6 +58,18 @@ cmd_layers() {
 	scripts/check_layers.sh
 }
 
+# A newer engine may lack an old function: what is asked for at start and used nowhere would stop the library there.
+cmd_interface() {
+	local name bad=0
+	while read -r name; do
+		grep -rqE "hcg_api\\.$name\\b|CallFunc_GDExtensionInterface$name\\b" extension --include='*.[ch]' --include='*.go' --exclude=interface.go || {
+			echo "extension/interface.go asks the engine for $name, which nothing uses"
+			bad=1
+		}
+	done < <(sed -nE 's/^.*Pointer\(&(api|ffi\.FFI)\.([A-Za-z0-9_]+)\), ".*$/\2/p' extension/interface.go)
+	return "$bad"
+}
+
 cmd_third_party() {
 	scripts/third_party.sh verify
 }
@@ -183,6 +195,7 @@ main() {
 	check vet cmd_vet
 	check modules cmd_modules
 	check layers cmd_layers
+	check interface cmd_interface
 	check third-party cmd_third_party
 	check licence-heads cmd_licence_heads
 	check lengths cmd_lengths

@@ -22,7 +22,7 @@ main() {
 		exit 1
 	fi
 	for library; do
-		exported=$(go run ./ci/exports "$library" | paste -sd ' ')
+		exported=$(go run ./ci/exports "$library" | paste -sd ' ' -)
 		if [[ "$exported" != "$ENTRY" ]]; then
 			echo "check_symbols: $library exports: ${exported:-nothing}. It should be $ENTRY alone (extension/exports.*)." >&2
 			exit 1

@@ -52,7 +52,7 @@ expect_refusal() {
 test_load() {
 	local flags
 	flags=$(scripts/build.sh --print-cflags)
-	eval "$cc $flags scripts/windows/load_library.c -o '$temp/load_library.exe'"
+	eval "$cc $flags scripts/addon/load_library.c -o '$temp/load_library.exe'"
 	expect_refusal "an engine too old" 3 'needs Godot 4\.4 or a newer'
 	expect_refusal "an engine without functions" 4 'lacks .*classdb_register_extension_class4'
 }

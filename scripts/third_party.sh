@@ -49,6 +49,34 @@ licence_name() {
 	fi
 }
 
+# What Go took from others and keeps with their notice: name, licence, file in Go's sources, first and
+# last line of the notice as patterns.
+readonly GO_TOOK="\
+Inferno, in the Go runtime|MIT|runtime/memmove_amd64.s|Lucent Technologies|THE SOFTWARE\.$
+FreeBSD msun, in Go's math|SunPro|math/exp.go|Sun Microsystems|is preserved
+Cephes, in Go's math|Cephes|math/sin.go|Cephes Math Library|moshier@
+fiat-crypto, in Go's Ed25519|BSD-1-Clause|crypto/internal/fips140/edwards25519/scalar.go|fiat-crypto Authors|SUCH DAMAGE"
+
+# Lines of copyright in the sources of Go that are linked, on all the systems there are libraries for,
+# that are neither Go's own nor of those above.
+unknown_notices() {
+	# shellcheck disable=SC2016 # for go list
+	local system list='{{if .Standard}}{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}
+{{end}}{{range .CgoFiles}}{{$d}}/{{.}}
+{{end}}{{range .SFiles}}{{$d}}/{{.}}
+{{end}}{{range .CFiles}}{{$d}}/{{.}}
+{{end}}{{end}}'
+	for system in linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64; do
+		GOOS=${system%/*} GOARCH=${system#*/} CGO_ENABLED=1 go list -deps -f "$list" ./extension
+	done | sed '/^$/d' | sort -u | tr '\n' '\0' | xargs -0 grep -iE 'copyright (\(c\) |©|[0-9])' |
+		grep -vE 'The Go Authors|Lucent Technologies|Vita Nuova|Sun Microsystems|Stephen L\. Moshier|fiat-crypto Authors'
+}
+
+# notice FILE FIRST LAST: a comment in Go's sources, without the comment's marks.
+notice() {
+	sed -n "/$2/,/$3/p" "$(go env GOROOT)/src/$1" | sed -e 's,^// \{0\,1\},,' -e 's/^ *//' | awk -v last="$3" '{ print } $0 ~ last { exit }'
+}
+
 text() {
 	printf '\n## %s\n\n```text\n' "$1"
 	sed -e 's/[[:space:]]*$//' -e '/./,$!d' "$2"
@@ -56,7 +84,7 @@ text() {
 }
 
 write() {
-	local path version folder
+	local path version folder first last
 	cat <<-'HEAD'
 		# Third-party notices
 
@@ -68,8 +96,15 @@ write() {
 		| Go runtime and standard library | as in the addon's version.txt | BSD-3-Clause |
 		| Godot Engine, gdextension_interface.h | with godot-go | MIT |
 	HEAD
+	while IFS='|' read -r path version _; do
+		printf '| %s | with Go | %s |\n' "$path" "$version"
+	done <<<"$GO_TOOK"
 	table
 	text "Go runtime and standard library" "$(go env GOROOT)/LICENSE"
+	while IFS='|' read -r path _ folder first last; do
+		notice "$folder" "$first" "$last" >"$temp/notice"
+		text "$path" "$temp/notice"
+	done <<<"$GO_TOOK"
 	folder=$(go list -m -f '{{.Dir}}' github.com/godot-go/godot-go)
 	sed -n '/^\/\*/,/\*\//p' "$folder/godot_headers/godot/gdextension_interface.h" | sed -n '/Copyright (c)/,/SOFTWARE\./p' |
 		sed -e 's,^/\* *,,' -e 's, *\*/$,,' >"$temp/godot"
@@ -80,7 +115,19 @@ write() {
 }
 
 verify() {
-	local want have
+	local want have unknown name
+	unknown=$(unknown_notices) || true
+	if [[ -n "$unknown" ]]; then
+		printf '%s\n' "third_party: sources of Go that are linked carry the notice of somebody new:" "$unknown" \
+			"Fix: add it to GO_TOOK in scripts/third_party.sh, then scripts/third_party.sh write" >&2
+		return 1
+	fi
+	while IFS='|' read -r name _; do
+		grep -qxF "## $name" "$file" || {
+			echo "third_party: $file has no notice of: $name. Fix: scripts/third_party.sh write" >&2
+			return 1
+		}
+	done <<<"$GO_TOOK"
 	want=$(table)
 	have=$(grep -E '^\| [a-z0-9.-]+\.[a-z]+/' "$file" || true)
 	if [[ "$want" != "$have" ]]; then
