@@ -32,9 +32,9 @@ func _init(name: String, info: Dictionary, closed_port: int) -> void:
 
 ## Makes a measurement of [param row] of rows.gd.
 func measure(row: Dictionary) -> Variant:
-	var call: Array = row["call"]
-	var room: RefCounted = loads if loads.has_method(call[0]) else measures
-	return room.callv(call[0], call.slice(1))
+	var steps: Array = row["call"]
+	var room: RefCounted = loads if loads.has_method(steps[0]) else measures
+	return room.callv(steps[0], steps.slice(1))
 
 
 static func _compile(path: String, name: String) -> RefCounted:

@@ -25,11 +25,11 @@ func measure_curl(row: Dictionary) -> float:
 	return Callable(self, "_" + str(row["curl"][0])).call(row["curl"][1], row["call"])
 
 
-func _download(tls: bool, call: Array) -> float:
-	var said: PackedStringArray = _curl(["-o", "/dev/null", "-w", "%{time_total} %{time_pretransfer} %{size_download}", _url(tls, str(call[2]))])
-	if said.size() != 3 or said[2].to_int() != call[3]:
+func _download(tls: bool, measure: Array) -> float:
+	var said: PackedStringArray = _curl(["-o", "/dev/null", "-w", "%{time_total} %{time_pretransfer} %{size_download}", _url(tls, str(measure[2]))])
+	if said.size() != 3 or said[2].to_int() != measure[3]:
 		return NAN
-	return float(call[3]) / (said[0].to_float() - said[1].to_float())
+	return float(measure[3]) / (said[0].to_float() - said[1].to_float())
 
 
 # curl repeats a request on the same connection for each number of a range.
@@ -54,10 +54,10 @@ func _upload(tls: bool, _call: Array) -> float:
 	return UPLOAD / (said[0].to_float() - said[1].to_float())
 
 
-func _processor_time(tls: bool, call: Array) -> float:
+func _processor_time(tls: bool, measure: Array) -> float:
 	var before: float = Process.children_seconds()
-	var said: PackedStringArray = _curl(["-o", "/dev/null", "-w", "%{size_download}", _url(tls, "/bytes/%d" % call[2])])
-	return Process.children_seconds() - before if said.size() == 1 and said[0].to_int() == call[2] else NAN
+	var said: PackedStringArray = _curl(["-o", "/dev/null", "-w", "%{size_download}", _url(tls, "/bytes/%d" % measure[2])])
+	return Process.children_seconds() - before if said.size() == 1 and said[0].to_int() == measure[2] else NAN
 
 
 func _url(tls: bool, path: String) -> String:

@@ -62,5 +62,6 @@ func _walk(folder: String) -> void:
 		var script := load(path) as GDScript
 		_bad += 0 if script != null and script.can_instantiate() else 1
 	for child: String in DirAccess.get_directories_at(folder):
-		if child != "addons":
+		# What Godot does not see is written in the manner of others.
+		if child != "addons" and not FileAccess.file_exists(folder.path_join(child).path_join(".gdignore")):
 			_walk(folder.path_join(child))

@@ -117,12 +117,12 @@ func _connected(class_id: StringName, tls: bool) -> RefCounted:
 	var client: RefCounted = make(class_id)
 	var info: Dictionary = server.info()
 	var address: String = info["tls"] if tls else info["plain"]
-	var options: TLSOptions = null
+	var trust: TLSOptions = null
 	if tls:
 		var authority := X509Certificate.new()
 		authority.load(str(info["ca"]))
-		options = TLSOptions.client(authority)
-	client.call("connect_to_host", address.get_slice(":", 0), address.get_slice(":", 1).to_int(), options)
+		trust = TLSOptions.client(authority)
+	client.call("connect_to_host", address.get_slice(":", 0), address.get_slice(":", 1).to_int(), trust)
 	assert_true(poll_until(client, HTTPClient.STATUS_CONNECTED), "no connection")
 	return client
 
