@@ -217,3 +217,29 @@ func TestQueuesShare(t *testing.T) {
 		t.Errorf("%d blocks are never given back", of.held.Load())
 	}
 }
+
+// A Buffers that panics is its caller's to report; the queue works on.
+func TestQueueOutlivesAPanic(t *testing.T) {
+	var q queue
+	panics := true
+	q.init(4, &Buffers{New: func() Buffer {
+		if panics {
+			panic("no memory")
+		}
+		return new(testBuffer)
+	}}, nil)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("no panic")
+			}
+		}()
+		q.reserve()
+	}()
+	panics = false
+	q.commit(0)
+	q.fill('a', blockSize)
+	if !q.isWhole() || q.held != 1 {
+		t.Error("it does not go on")
+	}
+}

@@ -24,8 +24,8 @@ import (
 // empty queue whose producer rests holds no memory.
 //
 // At most limit blocks are held, and fewer when share is used up. A producer that found
-// the queue full is woken when it is half empty, not at each block: waking a goroutine costs the consumer, which
-// may be a game's main thread, microseconds.
+// the queue full is woken when it is half empty, not at each block: waking a goroutine
+// costs the consumer, which may be a game's main thread, microseconds.
 type queue struct {
 	limit int      // blocks
 	from  *Buffers // what the blocks are made of; nil: Go's memory
@@ -100,10 +100,7 @@ func (q *queue) reserve() []byte {
 			q.starve()
 			return nil
 		}
-		// Memory may take microseconds to get; the consumer does not wait for that.
-		q.mu.Unlock()
-		b := newBlock(q.from)
-		q.mu.Lock()
+		b := q.newBlock()
 		if q.dropped {
 			b.free()
 			return nil
@@ -118,6 +115,14 @@ func (q *queue) reserve() []byte {
 	}
 	q.filling = true
 	return q.tail.data[q.tail.w:]
+}
+
+// newBlock lets go of the lock: memory may take microseconds to get, and the consumer
+// does not wait for that. It is held again even when a Buffers panics.
+func (q *queue) newBlock() *block {
+	q.mu.Unlock()
+	defer q.mu.Lock()
+	return newBlock(q.from)
 }
 
 // commit publishes the n first bytes of what reserve gave, and gives up the rest.
