@@ -18,18 +18,9 @@ readonly LIMIT=120 # seconds
 # A few of each room: calls, bytes on the wire, TLS, reasons.
 readonly TESTS=api_surface/,call_paths/,parse_time/,reasons/,tls/,connection_info/,cases/chunked
 
-passed=0 failed=0 skipped=0
-
-verdict() {
-	local name=$1 log=$2 why=$3
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'addon: %s: %s\n' "$name" "$why"
-}
+# shellcheck source=scripts/verdict.sh
+source "$root/scripts/verdict.sh" addon
+skipped=0
 
 # Prints what is wrong with the unpacked addon.
 faults_of_contents() {

@@ -17,18 +17,8 @@ source "$root/scripts/godot_session.sh"
 readonly FRAMES=60 # enough for the file scan, the docks and the class reference
 readonly LIMIT=120 # seconds
 
-passed=0 failed=0
-
-verdict() {
-	local name=$1 log=$2 why=$3
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'editor: %s: %s\n' "$name" "$why"
-}
+# shellcheck source=scripts/verdict.sh
+source "$root/scripts/verdict.sh" editor
 
 # An engine error takes several lines; the one that names us may be the second.
 our_errors() {

@@ -16,18 +16,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 readonly LIMIT=120 # seconds
 
-passed=0 failed=0
-
-verdict() {
-	local name=$1 log=$2 why=$3
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'export: %s: %s\n' "$name" "$why"
-}
+# shellcheck source=scripts/verdict.sh
+source "$root/scripts/verdict.sh" export
 
 # preset NUMBER NAME ENCRYPTED
 preset() {

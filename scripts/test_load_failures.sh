@@ -15,7 +15,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 readonly LIMIT=60 # seconds; a run that has nothing to test ends in one
 
-passed=0 failed=0
+# shellcheck source=scripts/verdict.sh
+source "$root/scripts/verdict.sh" "load failures"
 
 # expect NAME STATUS LOG PATTERN...: STATUS is an error other than the limit's, LOG holds each PATTERN.
 expect() {
@@ -29,13 +30,7 @@ expect() {
 	for pattern; do
 		grep -qE -- "$pattern" "$log" || why="its output lacks: $pattern"
 	done
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'load failures: %s: %s\n' "$name" "$why"
+	verdict "$name" "$log" "$why"
 }
 
 # The in-engine runner on a copy whose library the caller has replaced.
@@ -107,13 +102,7 @@ works() {
 	if (($# == 0)) && grep -qE 'ERROR|WARNING' "$log"; then
 		why="it complains"
 	fi
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'load failures: %s: %s\n' "$name" "$why"
+	verdict "$name" "$log" "$why"
 }
 
 # make_project FOLDER PLACE...: a project with a copy of the addon in each place.

@@ -15,18 +15,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 readonly LIMIT=600 # seconds
-passed=0 failed=0
-
-verdict() {
-	local name=$1 log=$2 why=$3
-	if [[ -z "$why" ]]; then
-		passed=$((passed + 1))
-		return
-	fi
-	failed=$((failed + 1))
-	cat "$log"
-	printf 'windows: %s: %s\n' "$name" "$why"
-}
+# shellcheck source=scripts/verdict.sh
+source "$root/scripts/verdict.sh" windows
 
 # The libraries of C that come with each Windows.
 test_needs() {
