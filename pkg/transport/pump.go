@@ -240,7 +240,7 @@ func (s *pump) farewell() {
 
 func (s *pump) Take(size int) Buffer { return s.in.take(size) }
 
-func (s *pump) Whole() bool { return s.in.queued.Load() >= blockSize && s.in.isWhole() }
+func (s *pump) Whole() bool { return s.in.isWhole() }
 
 func (s *pump) Read(p []byte) (n int, err error) {
 	s.readNow()

@@ -212,8 +212,11 @@ func (q *queue) whole() bool {
 	return b != nil && b.lent != nil && b.r == 0 && b.w == blockSize && !q.viewing && !q.dropped
 }
 
-// isWhole is whole for others.
+// isWhole is whole for others; most of the time it takes no lock.
 func (q *queue) isWhole() bool {
+	if q.queued.Load() < blockSize {
+		return false
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.whole()

@@ -89,9 +89,7 @@ func (s *socket) Take(size int) Buffer {
 	return b
 }
 
-func (s *socket) Whole() bool {
-	return s.ahead.queue.queued.Load() >= blockSize && s.ahead.queue.isWhole()
-}
+func (s *socket) Whole() bool { return s.ahead.queue.isWhole() }
 
 func (s *socket) Peek() (bool, error) {
 	switch {
