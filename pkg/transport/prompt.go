@@ -37,7 +37,25 @@ type prompt interface {
 // readNow moves the little that has arrived into the queue, if that is empty. For the
 // reading thread.
 func (s *pump) readNow() {
-	if s.prompt == nil || s.in.ready() || !s.reading.TryLock() {
+	switch {
+	case s.prompt == nil:
+		return
+	case s.in.ready():
+	case s.drives():
+		s.driveOn()
+		return
+	default:
+		s.readLittle()
+	}
+	if s.in.ready() {
+		s.drive.looks = 0
+	} else {
+		s.missed()
+	}
+}
+
+func (s *pump) readLittle() {
+	if !s.reading.TryLock() {
 		return
 	}
 	defer s.reading.Unlock()
@@ -131,6 +149,7 @@ func (s *pump) lookHot() {
 // await makes the stream cold and keeps it so until waiting is counted down again.
 func (s *pump) await() {
 	s.waiting.Add(1)
+	s.handBack()
 	s.reading.Lock()
 	s.cool()
 	s.reading.Unlock()

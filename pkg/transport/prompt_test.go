@@ -30,6 +30,13 @@ func resting(t *testing.T, s *pump) {
 	}
 }
 
+// unreadOf keeps the reader out meanwhile.
+func unreadOf(s *pump) int {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	return s.prompt.unread()
+}
+
 // Small messages go out in their order, whether the caller's thread writes them or,
 // once the socket is full, the writer does.
 func TestPromptWritesKeepOrder(t *testing.T) {
@@ -230,7 +237,7 @@ func TestCoolingWakesTheReader(t *testing.T) {
 		s.heat()
 		s.reading.Unlock()
 		f.Write([]byte("x"))
-		for s.prompt.unread() == 0 && !s.in.ready() {
+		for unreadOf(s) == 0 && !s.in.ready() {
 		}
 		s.reading.Lock()
 		s.cool()

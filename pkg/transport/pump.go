@@ -56,8 +56,9 @@ type pump struct {
 	// reading is held by whoever is in conn.Read and fills in, sending by whoever is in
 	// conn.Write.
 	reading, sending sync.Mutex
-	hot              atomic.Bool  // the reader sleeps over a few bytes; see prompt.go
-	hit              time.Time    // when the caller's thread last read any; under reading
+	hot              atomic.Bool // the reader sleeps over a few bytes; see prompt.go
+	hit              time.Time   // when the caller's thread last read any; under reading
+	drive            drive
 	waiting          atomic.Int32 // threads in WaitRead
 
 	in, out queue
@@ -85,6 +86,7 @@ func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionS
 		addr: tcp.RemoteAddr().String(),
 		stop: make(chan struct{}),
 	}
+	s.drive.over = make(chan struct{}, 1)
 	s.in.init(inBlocks, cfg.Buffers, &readShare)
 	s.out.init(outBlocks, nil, nil)
 	return s
@@ -104,7 +106,7 @@ func (s *pump) readLoop() {
 		}
 	}()
 	s.hooks.entered(PhaseRead)
-	for {
+	for s.yield() {
 		s.reading.Lock()
 		full, err := s.fill()
 		s.reading.Unlock()
@@ -238,7 +240,12 @@ func (s *pump) farewell() {
 	s.grace.Stop()
 }
 
-func (s *pump) Take(size int) Buffer { return s.in.take(size) }
+func (s *pump) Take(size int) Buffer {
+	if size == blockSize && s.in.queued.Load() < blockSize && s.drives() {
+		s.driveOn()
+	}
+	return s.in.take(size)
+}
 
 func (s *pump) Whole() bool { return s.in.isWhole() }
 
