@@ -161,12 +161,18 @@ func (a *Attempt) Result() (Stream, error) {
 
 // Cancel ends the attempt. If the stream was opened and nobody took it, it is
 // closed.
+//
+// What runs is called off by another goroutine: each stage has one or two to wake, at up
+// to 10 us each, and the caller may be a game's main thread.
 func (a *Attempt) Cancel() {
-	a.cancel()
 	a.mu.Lock()
 	var orphan Stream
 	if !a.done.Load() {
 		a.over(nil, a.failure(a.phase, "", context.Canceled))
+		go func() {
+			defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+			a.cancel()
+		}()
 	} else if !a.taken && a.stream != nil {
 		orphan = a.stream
 		a.stream, a.err = nil, a.failure(a.phase, "", context.Canceled)

@@ -13,7 +13,8 @@
 //     that do not wait (socket_*.go);
 //   - TLS everywhere, and plain TCP elsewhere, is pumped: one goroutine decrypts
 //     into a bounded queue of pooled blocks, another encrypts out of one (pump.go,
-//     queue.go).
+//     queue.go). A caller that has nothing else to do than to ask decrypts by itself
+//     (prompt.go, drive.go).
 //
 // The package knows TCP, TLS, the CONNECT exchange and, from package proxy, SOCKS. It
 // knows no request, no response, no Godot and no environment variable. Waiting,
