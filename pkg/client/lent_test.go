@@ -104,3 +104,31 @@ func TestPollMeetsTheEndOfABodyThatAScriptReads(t *testing.T) {
 		})
 	}
 }
+
+// What a script writes between request() and the poll behind it goes out at once, before
+// the head; it does not wait for a poll that its own call keeps from coming.
+func TestWriteBehindARequestThatWaitsForThePoll(t *testing.T) {
+	p := listen(t)
+	c := client.New(client.Config{})
+	defer c.Close()
+	if code := c.Connect("127.0.0.1", p.port, nil, 0); code != client.OK {
+		t.Fatalf("Connect = %d", code)
+	}
+	conn, err := p.l.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	until(t, "CONNECTED", func() bool { c.Poll(); return c.View().Status() == client.StatusConnected })
+	if code := c.Request("request", 0, "/", nil, nil); code != client.OK {
+		t.Fatalf("Request = %d", code)
+	}
+	if n, err := c.Connection().Write([]byte("ping")); n != 4 || err != nil {
+		t.Fatalf("Write = %d, %v", n, err)
+	}
+	c.Poll()
+	got := make([]byte, len("pingGET / "))
+	if _, err := io.ReadFull(conn, got); err != nil || string(got) != "pingGET / " {
+		t.Errorf("%q, %v", got, err)
+	}
+}

@@ -129,11 +129,12 @@ func writeAll(s transport.Stream, rest *message) (err error) {
 }
 
 // Write takes what fits of a script's own bytes; 0 and nil while the stream is
-// full or a request is on its way.
+// full or a request is on its way. One that was given and not yet begun, since no poll
+// has come, goes behind them, as in the engine.
 func (k *Connection) Write(p []byte) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.out.busy || !k.out.rest.empty() {
+	if k.out.busy || k.bound && !k.out.rest.empty() {
 		return 0, nil
 	}
 	s, err := k.live()

@@ -25,6 +25,8 @@ static func cases() -> Array[Dictionary]:
 			"steps": [["connect"], ["until", 5], ["request"], ["answer"], ["headers"], ["conn_wait", 5], ["conn", "get_partial_data", 1], ["conn", "get_partial_data", 9], ["state"]]},
 		{"name": "upgrade_bytes", "points": [24], "server": [["read_head"], ["send", H + "Content-Length: 0\r\n\r\n"], ["read_body", 4], ["send", "pong"]],
 			"steps": [["connect"], ["until", 5], ["request"], ["answer"], ["read_all"], ["conn", "put_data", "ping".to_ascii_buffer()], ["conn_wait", 4], ["conn", "get_partial_data", 4]]},
+		{"name": "put_behind_request", "points": [24, 10], "server": [["read_head"], ["send", BODY]],
+			"steps": [["connect"], ["until", 5], ["request"], ["conn", "put_data", "ping".to_ascii_buffer()], ["answer"], ["read_all"]]},
 		{"name": "tls_stream", "points": [24], "tls": {}, "server": [["read_body", 5], ["send", "world"]],
 			"steps": [["connect", "localhost", "$PORT", "$TLS"], ["until", 5], ["conn", "put_data", "hello".to_ascii_buffer()], ["conn", "get_data", 5]]},
 		{"name": "tls_get_status", "points": [24], "tls": {}, "server": [["accept"]], "steps": [["connect", "localhost", "$PORT", "$TLS"], ["until", 5], ["conn", "get_status"], ["conn", "has_method", "get_stream"]]},
