@@ -207,6 +207,31 @@ func test_a_stream_drops_its_client() -> void:
 	finish()
 
 
+## What a stream of a script's says that it has is no more than a guess.
+func test_a_stream_that_lies() -> void:
+	for claim: int in [9223372036854775807, 1 << 40, 1, -1, -9223372036854775807 - 1]:
+		var script: Dictionary = server.start([["read_head"], ["send", LENGTH + "0123456789"]])
+		var client: RefCounted = make(candidate)
+		var peer := ScriptedPeer.new(_source().tcp(int(script["port"])))
+		client.set("connection", peer)
+		client.call("request", 0, "/", [])
+		assert_true(poll_until(client, HTTPClient.STATUS_BODY), "no body")
+		peer.answers = {"get_available_bytes": claim}
+		forget_errors()
+		if claim > 0:
+			var got := ""
+			var limit: int = Time.get_ticks_msec() + LIMIT
+			while client.call("get_status") == HTTPClient.STATUS_BODY and Time.get_ticks_msec() < limit:
+				got += _text(client.call(METHOD))
+			assert_eq(got, "0123456789", "body where %d bytes are claimed" % claim)
+		else:
+			assert_eq(_text(client.call(METHOD)), "", "bytes where %d are claimed" % claim)
+		if errors:
+			assert_eq(errors.call("take"), [] as Array[Dictionary], "lines")
+		server.drop(int(script["id"]))
+	finish()
+
+
 ## Both reads in turn, and a small and a large one of this kind: nothing is lost and nothing comes twice.
 func _large(body: Array, kind: String) -> void:
 	if not PeerSource.missing(kind).is_empty():

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/transport"
 )
 
 // largeRun is how many bytes of a chunk are to come, at least, that are read straight into
@@ -67,7 +68,7 @@ func (k *Connection) there() (n int64, end bool) {
 	if err != nil {
 		return 0, true
 	}
-	if n = int64(k.in.size() + s.Available()); n > 0 {
+	if n = int64(k.in.size()) + claimed(s); n > 0 {
 		return n, false
 	}
 	readable, err := s.Peek()
@@ -75,11 +76,14 @@ func (k *Connection) there() (n int64, end bool) {
 	case err != nil:
 		return 0, true
 	case readable:
-		return int64(max(s.Available(), 1)), false
+		return max(claimed(s), 1), false
 	}
 	k.saw(0, 1)
 	return 0, false
 }
+
+// claimed is Available where it makes sense: a stream of a script's may answer anything.
+func claimed(s transport.Stream) int64 { return min(max(int64(s.Available()), 0), MaxAvailable) }
 
 // readThere fills dst with what is there of want bytes, straight from the stream. It asks
 // for one byte more than it knows of: a read that is not filled is none that the stream

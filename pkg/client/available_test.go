@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -325,6 +326,37 @@ func TestRecordsOfABoundStreamAreJoined(t *testing.T) {
 		}
 		if got := take(c, MaxAvailable); got != text || c.view.Status() != tc.status {
 			t.Errorf("%s: %d bytes, status %d: %v", tc.name, len(got), c.view.Status(), c.lastErr)
+		}
+	}
+}
+
+// A lying stream claims to have what it has not.
+type lying struct {
+	boundFed
+	claim int
+}
+
+func (s *lying) Available() int { return s.claim }
+
+// What a stream of a script's claims to have is no more than a guess.
+func TestClaimsOfABoundStream(t *testing.T) {
+	for _, claim := range []int{math.MaxInt, math.MaxInt - 1, 1 << 30, 1, 0, -1, math.MinInt} {
+		for head, wire := range map[string]string{"Content-Length: 5": "hello", ofChunks: "5\r\nhello\r\n0\r\n\r\n", untilClose: "hello"} {
+			s := &lying{claim: claim}
+			c := playing(t, s)
+			s.in, s.end = []byte("HTTP/1.1 200 OK\r\n"+head+"\r\n\r\n"+wire), io.EOF
+			for c.view.Status() == StatusRequesting {
+				c.Poll()
+			}
+			got := ""
+			for range 100 {
+				if c.view.Status() == StatusBody {
+					got += take(c, MaxAvailable)
+				}
+			}
+			if s := c.view.Status(); got != "hello" || s != StatusConnected && s != StatusDisconnected {
+				t.Errorf("%s, %d claimed: %q, status %d, %v", head, claim, got, s, c.lastErr)
+			}
 		}
 	}
 }
