@@ -10,6 +10,8 @@ import (
 	"unsafe"
 
 	"github.com/godot-go/godot-go/pkg/constant"
+
+	"httpclientgo/pkg/client"
 )
 
 // The class HTTPClientGo as the engine's ClassDB shows HTTPClient: the same names,
@@ -56,6 +58,8 @@ var clientMethods = []method{
 	{name: "get_head_size_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_get_head_size_limit), isConst: true, result: int64Result()},
 	{name: "set_header_count_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_set_header_count_limit), args: []info{int64Arg("count")}},
 	{name: "get_header_count_limit", ptrcall: unsafe.Pointer(C.hcg_ptr_get_header_count_limit), isConst: true, result: int64Result()},
+	{name: "read_response_body_available", ptrcall: unsafe.Pointer(C.hcg_ptr_read_response_body_available), result: arg("", typeBytes),
+		args: []info{int64Arg("max_size")}, defaults: []func(*C.hcg_value){defaultInt(client.MaxAvailable)}},
 }
 
 var clientProperties = []property{

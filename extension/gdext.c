@@ -294,6 +294,12 @@ HCG_PTRCALL(read_response_body_chunk) {
 	hcgReadResponseBodyChunk(SELF->handle, result);
 	end_of_call(SELF);
 }
+HCG_PTRCALL(read_response_body_available) {
+	UNUSED_CALL;
+	REFUSE_INSIDE("read_response_body_available")
+	hcgReadResponseBodyAvailable(SELF->handle, ARG_INT(0), result);
+	end_of_call(SELF);
+}
 HCG_PTRCALL(set_read_chunk_size) {
 	UNUSED_CALL;
 	hcgSetReadChunkSize(SELF->handle, (int32_t)ARG_INT(0));

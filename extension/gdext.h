@@ -126,6 +126,7 @@ HCG_PTRCALL(set_head_size_limit);
 HCG_PTRCALL(get_head_size_limit);
 HCG_PTRCALL(set_header_count_limit);
 HCG_PTRCALL(get_header_count_limit);
+HCG_PTRCALL(read_response_body_available);
 
 /* The limits on an answer that a script may set. */
 enum { HCG_BODY_SIZE, HCG_HEAD_SIZE, HCG_HEADER_COUNT };

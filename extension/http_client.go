@@ -105,6 +105,16 @@ func hcgReadResponseBodyChunk(h C.uintptr_t, result unsafe.Pointer) {
 	o.dropClosed()
 }
 
+// On a panic: what was read so far, perhaps nothing.
+//
+//export hcgReadResponseBodyAvailable
+func hcgReadResponseBodyAvailable(h C.uintptr_t, most C.int64_t, result unsafe.Pointer) {
+	o := self(h)
+	defer guardClient(o, "read_response_body_available")
+	o.client.ReadAvailable((*byteArray)(result), int64(most))
+	o.dropClosed()
+}
+
 //export hcgGetResponseHeaders
 func hcgGetResponseHeaders(h C.uintptr_t, result unsafe.Pointer) {
 	o := self(h)

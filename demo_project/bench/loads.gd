@@ -118,11 +118,14 @@ func greedy_frames(tls: bool) -> float:
 	return got / ((Time.get_ticks_usec() - started) / 1e6)
 
 
-## Seconds until a body is there at 20 frames a second, with one poll and one read a frame, or with reads until one is empty.
+## Seconds until a body is there at 20 frames a second, with one poll and, as [param way] says, one read of a "piece" a frame, one
+## of what is "available" where the class has that, or reads "until empty".
 ## [param rounds] downloads at once, since nearly all the time nothing happens; a figure of each.
-func slow_frames(size: int, until_empty: bool, rounds: int) -> PackedFloat64Array:
+func slow_frames(tls: bool, size: int, way: String, rounds: int) -> PackedFloat64Array:
+	var until_empty: bool = way == "until empty"
+	var available: bool = way == "available" and HTTPClient.new().has_method(&"read_response_body_available")
 	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(rounds, false, "/bytes/%d" % size))
+	clients.assign(exchange.downloading(rounds, tls, "/bytes/%d" % size))
 	var seconds: PackedFloat64Array = []
 	seconds.resize(rounds)
 	seconds.fill(NAN)
@@ -134,8 +137,11 @@ func slow_frames(size: int, until_empty: bool, rounds: int) -> PackedFloat64Arra
 			if clients[i].get_status() != HTTPClient.STATUS_BODY:
 				continue
 			clients[i].poll()
-			while clients[i].read_response_body_chunk().size() > 0 and until_empty and clients[i].get_status() == HTTPClient.STATUS_BODY:
-				pass
+			if available:
+				clients[i].call(&"read_response_body_available")
+			else:
+				while clients[i].read_response_body_chunk().size() > 0 and until_empty and clients[i].get_status() == HTTPClient.STATUS_BODY:
+					pass
 			if clients[i].get_status() == HTTPClient.STATUS_CONNECTED:
 				seconds[i] = (Time.get_ticks_usec() - started) / 1e6
 				left -= 1

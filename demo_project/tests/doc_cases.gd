@@ -14,6 +14,7 @@ const CASES: Dictionary[String, String] = {
 	"HTTPClientGo.get_status#1": "call: status\ngives: 5",
 	"HTTPClientGo.poll#1": "with: http.connect_to_host(\"localhost\", plain_port)\nwith: while body.size() < 5: await get_tree().process_frame\ncall: body.get_string_from_utf8()\ngives: hello\nsent: GET /news HTTP/1.1",
 	"HTTPClientGo.query_string_from_dict#1": "prints: name=Ann%20Lee&verbose&tag=a&tag=b&page=2",
+	"HTTPClientGo.read_response_body_available#1": "with: var http: HTTPClientGo = await answered_client()\nwith: var file: FileAccess = FileAccess.open(\"user://level.pck\", FileAccess.WRITE)\ncall: file.get_length()\ngives: 5",
 	"HTTPClientGo.read_response_body_chunk#1": "with: var http: HTTPClientGo = await answered_client()\ncall: body.get_string_from_utf8()\ngives: hello",
 	"HTTPClientGo.request#1": "server: [[\"read_head\"], [\"read_body\", 16], [\"send\", \"HTTP/1.1 204 No Content\\r\\n\\r\\n\"]]\ncall: await finished(http)\ngives: 204\nsent: POST /scores HTTP/1.1",
 	"HTTPClientGo.request_raw#1": "replace: get_viewport().get_texture().get_image() => Image.create_empty(2, 2, false, Image.FORMAT_RGB8)\ncall: await finished(http)\ngives: 200\nsent: PUT /screenshots/1 HTTP/1.1",

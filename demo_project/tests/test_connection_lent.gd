@@ -10,7 +10,8 @@ const PeerSource := preload("res://tests/peer_source.gd")
 const H := "HTTP/1.1 200 OK\r\n"
 const CALLS: Array = [[&"poll", []], [&"close", []], [&"request", [0, "/", []]], [&"read_response_body_chunk", []], [&"get_response_headers", []],
 	[&"get_response_headers_as_dictionary", []], [&"get_connection", []], [&"set_connection", [null]], [&"connect_to_host", ["localhost", 1]],
-	[&"set_http_proxy", ["", -1]], [&"set_https_proxy", ["", -1]], [&"get_last_error", []], [&"get_connection_info", []]]
+	[&"set_http_proxy", ["", -1]], [&"set_https_proxy", ["", -1]], [&"get_last_error", []], [&"get_connection_info", []],
+	[&"read_response_body_available", [100]]]
 ## What a script's peer may answer, and whether that is an end of the connection.
 var nonsense: Array = [
 	{"get_partial_data": []}, {"get_partial_data": [OK]}, {"get_partial_data": [OK, null]}, {"get_partial_data": [OK, "text"]}, {"get_partial_data": ["x", PackedByteArray()]},

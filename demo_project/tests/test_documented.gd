@@ -37,6 +37,8 @@ func run() -> int:
 	var s := c.get_status()
 	var status: HTTPClientGo.Status = c.get_status() as HTTPClientGo.Status
 	var bytes: PackedByteArray = c.read_response_body_chunk()
+	bytes = c.read_response_body_available()
+	bytes = c.read_response_body_available(1 << 20)
 	var first: int = bytes.size() + s + status + c.get_response_code() + c.get_response_body_length() + c.read_chunk_size + c.get_read_chunk_size()
 	var lines := c.get_response_headers()
 	for line in lines:

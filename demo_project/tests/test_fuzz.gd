@@ -113,7 +113,10 @@ func _call(at: int) -> void:
 		2, 3, 4, 5, 6, 7:
 			_expect(client.call("poll"), TYPE_INT, "poll")
 		8, 9, 10:
-			_expect(client.call("read_response_body_chunk"), TYPE_PACKED_BYTE_ARRAY, "read_response_body_chunk")
+			if _random.randi() % 2:
+				_expect(client.call("read_response_body_chunk"), TYPE_PACKED_BYTE_ARRAY, "read_response_body_chunk")
+			else:
+				_expect(client.callv("read_response_body_available", _pick([[], [], [1], [3], [1 << 24], [0]]) as Array), TYPE_PACKED_BYTE_ARRAY, "read_response_body_available")
 		11, 12, 13:
 			var lines: PackedStringArray = ["A: b", "Upgrade: x"].slice(0, _random.randi() % 3)
 			_expect(client.call("request", _random.randi() % 9, _pick(["/", "/a?b=c", "*", "a:1", "", "x"]), lines, _pick(["", "body"])), TYPE_INT, "request")

@@ -7,7 +7,8 @@ extends "res://tests/test_suite.gd"
 
 ## Where it panics, and the call that meets it.
 const PLACES: Dictionary = {
-	"idle": "poll", "write": "poll", "head": "poll", "goroutine": "poll", "body": "read_response_body_chunk", "close": "close",
+	"idle": "poll", "write": "poll", "head": "poll", "goroutine": "poll", "body": "read_response_body_chunk",
+	"body_available": "read_response_body_available", "close": "close",
 }
 
 
@@ -19,7 +20,8 @@ func tests() -> Array[Dictionary]:
 	return found
 
 
-func _in(place: String) -> void:
+func _in(name: String) -> void:
+	var place: String = name.trim_suffix("_available")
 	var client: RefCounted = make(candidate)
 	client.call("plant_panic", place)
 	forget_errors()
@@ -31,13 +33,13 @@ func _in(place: String) -> void:
 	if place == "goroutine":
 		poll_until(client, HTTPClient.STATUS_CONNECTION_ERROR)
 	else:
-		client.call(PLACES[place] as String)
+		client.call(PLACES[name] as String)
 	assert_eq(client.call("get_status"), HTTPClient.STATUS_CONNECTION_ERROR, "status")
 	if errors:
 		var lines: Array[Dictionary] = errors.call("take")
 		if assert_eq(lines.size(), 1, "error lines"):
 			var text: String = lines[0]["text"]
-			assert_true(text.contains("%s.%s: internal error: planted in %s" % [candidate, PLACES[place], place]), "error line: " + text.left(300))
+			assert_true(text.contains("%s.%s: internal error: planted in %s" % [candidate, PLACES[name], place]), "error line: " + text.left(300))
 	assert_eq(client.call("poll"), ERR_CONNECTION_ERROR, "the next poll")
 	assert_true(str((client.call("get_last_error") as Dictionary).get("message", "")).to_lower().contains("internal error"), "get_last_error() does not tell")
 	if errors:

@@ -129,10 +129,16 @@ func (s *steady) getters() {
 }
 
 // read reads until something has come.
-func (s *steady) read() {
+func (s *steady) read() { s.readBy(s.c.ReadBody) }
+
+func (s *steady) readAvailable() {
+	s.readBy(func(sink client.Sink) { s.c.ReadAvailable(sink, int64(len(s.sink.mem))) })
+}
+
+func (s *steady) readBy(read func(client.Sink)) {
 	for deadline := time.Now().Add(patience); ; runtime.Gosched() {
 		s.sink.n = 0
-		s.c.ReadBody(&s.sink)
+		read(&s.sink)
 		if s.sink.n > 0 {
 			return
 		}
@@ -146,6 +152,13 @@ func (s *steady) read() {
 func (s *steady) readNothing() {
 	s.sink.n = 0
 	if s.c.ReadBody(&s.sink); s.sink.n != 0 {
+		s.t.Fatalf("%d bytes came", s.sink.n)
+	}
+}
+
+func (s *steady) readNothingAvailable() {
+	s.sink.n = 0
+	if s.c.ReadAvailable(&s.sink, client.MaxAvailable); s.sink.n != 0 {
 		s.t.Fatalf("%d bytes came", s.sink.n)
 	}
 }
@@ -169,6 +182,11 @@ var steadyCalls = []struct {
 	{"read, chunks of 512 B", "chunked", (*steady).read, atMost{tls: 1}},
 	{"read, chunks of 16 KiB", "chunked 16 KiB", (*steady).read, atMost{tls: 2}},
 	{"read, chunks of 100 KiB", "chunked 100 KiB", (*steady).read, atMost{tls: 8}},
+	{"what is there, nothing", "silent", (*steady).readNothingAvailable, atMost{}},
+	{"what is there, length", "length", (*steady).readAvailable, atMost{tls: 10}},
+	{"what is there, until close", "close", (*steady).readAvailable, atMost{tls: 10}},
+	{"what is there, chunks of 512 B", "chunked", (*steady).readAvailable, atMost{tls: 10}},
+	{"what is there, chunks of 100 KiB", "chunked 100 KiB", (*steady).readAvailable, atMost{tls: 10}},
 }
 
 func eachSteady(run func(name string, secure bool, body string, call func(*steady), most float64)) {

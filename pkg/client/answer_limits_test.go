@@ -45,12 +45,13 @@ func TestLimitsThatAScriptSets(t *testing.T) {
 		{name: "until close beyond nothing", set: body(0), wire: ok + "\r\nh", closes: true, message: "larger than body_size_limit"},
 		{name: "no limit again", set: func(c *client.Client) { c.SetBodySizeLimit(1); c.SetBodySizeLimit(client.NoLimit) }, wire: ok + "Content-Length: 5\r\n\r\nhello", body: "hello"},
 	} {
-		for how, pieces := range map[string][][]byte{"whole": {[]byte(tc.wire)}, "byte by byte": bytewise([]byte(tc.wire))} {
+		for how, pieces := range map[string][][]byte{"whole": {[]byte(tc.wire)}, "whole, what is available": {[]byte(tc.wire)}, "byte by byte": bytewise([]byte(tc.wire))} {
 			if len(pieces) > 8192 {
 				continue
 			}
 			t.Run(tc.name+"/"+how, func(t *testing.T) {
 				tc.question.set = tc.set
+				tc.question.joined = how == "whole, what is available"
 				r := listen(t).ask(t, tc.question)
 				defer r.end()
 				r.feed(pieces...)

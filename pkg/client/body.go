@@ -6,6 +6,7 @@ package client
 import (
 	"errors"
 	"io"
+	"math"
 
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/internal/limits"
@@ -33,7 +34,7 @@ type Sink interface {
 // Bytes that arrived before a fault are delivered first; the status turns at the
 // read after them.
 func (c *Client) ReadBody(dst Sink) {
-	c.report("read_response_body_chunk", c.readBody(dst))
+	c.report("read_response_body_chunk", c.readBody(dst, 0))
 }
 
 // A Taker is a Sink that can have a Buffer of Config.Buffers for its own, in place of
@@ -43,7 +44,8 @@ type Taker interface {
 	Take(transport.Buffer)
 }
 
-func (c *Client) readBody(dst Sink) misuse {
+// readBody reads a piece with most 0, else what is there up to most bytes.
+func (c *Client) readBody(dst Sink, most int64) misuse {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -57,13 +59,15 @@ func (c *Client) readBody(dst Sink) misuse {
 		return ""
 	}
 	n, err := 0, error(nil)
-	switch c.framing.Kind {
-	case h1.BodyChunked:
+	switch kind := c.framing.Kind; {
+	case kind == h1.BodyChunked && most == 0:
 		n, err = c.readChunk(dst)
-	case h1.BodyUntilClose:
-		n, err = c.readUntilClose(dst)
+	case kind == h1.BodyChunked:
+		n, err = c.readJoined(dst, most)
+	case kind == h1.BodyUntilClose:
+		n, err = c.readUntilClose(dst, most)
 	default:
-		n, err = c.readLength(dst)
+		n, err = c.readLength(dst, most)
 	}
 	c.received += int64(n)
 	switch {
@@ -100,8 +104,8 @@ func (c *Client) failBody(err error) misuse {
 // errCutShort is any end of the stream in the middle of a body.
 var errCutShort = &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true, Detail: "the body ended before its end"}
 
-func (c *Client) readLength(dst Sink) (int, error) {
-	n, err := c.readSome(dst, min(c.left, int64(c.view.ReadChunkSize())))
+func (c *Client) readLength(dst Sink, most int64) (int, error) {
+	n, err := c.readRun(dst, c.left, most)
 	c.left -= int64(n)
 	if c.left == 0 && c.view.Status() == StatusBody {
 		c.move(evBodyEnd)
@@ -111,12 +115,13 @@ func (c *Client) readLength(dst Sink) (int, error) {
 	return n, truncated(err, errCutShort)
 }
 
-func (c *Client) readUntilClose(dst Sink) (int, error) {
-	room, want := c.allowed.room(c.received), int64(c.view.ReadChunkSize())
-	if room < want {
-		want = room + 1 // whether there is more
+func (c *Client) readUntilClose(dst Sink, most int64) (int, error) {
+	room := c.allowed.room(c.received)
+	left := room
+	if left < math.MaxInt64 {
+		left++ // whether there is more
 	}
-	n, err := c.readSome(dst, want)
+	n, err := c.readRun(dst, left, most)
 	if int64(n) > room {
 		dst.Resize(int(room))
 		return int(room), c.allowed.exceeded()

@@ -56,6 +56,7 @@ var calls = []struct {
 	{"stream", (*caller).stream, nil},
 	{"the server sends", (*caller).send, nil},
 	{"the server ends", (*caller).hangUp, nil},
+	{"read available", (*caller).readAvailable, map[Status][]Status{StatusBody: {StatusBody, StatusConnected, StatusDisconnected, StatusConnectionError}}},
 }
 
 var hosts = []string{"127.0.0.1", "", "http://127.0.0.1", "[::1]", "::1", "localhost"}
@@ -122,6 +123,29 @@ func (x *caller) read(byte) {
 	x.seen += at + len(x.sink.b)
 }
 
+// readAvailable takes body bytes. Of chunks they lie apart in what the server sent, so that here each is looked for behind the
+// one before it, which may find it too early and never too late.
+func (x *caller) readAvailable(v byte) {
+	x.sink.b = x.sink.b[:0]
+	chunked := x.c.view.Chunked()
+	most := []int64{MaxAvailable, 1, 3, 100, 0}[int(v)%5]
+	x.c.ReadAvailable(&x.sink, most)
+	if int64(len(x.sink.b)) > most {
+		x.t.Fatalf("%d bytes where %d were asked for", len(x.sink.b), most)
+	}
+	pieces := [][]byte{x.sink.b}
+	if chunked {
+		pieces = bytes.SplitAfter(x.sink.b, nil)
+	}
+	for _, piece := range pieces {
+		at := bytes.Index(x.sent[x.seen:], piece)
+		if at < 0 {
+			x.t.Fatalf("the body bytes %q were not sent, or not in this order: %q", x.sink.b, x.sent)
+		}
+		x.seen += at + len(piece)
+	}
+}
+
 // stream is what a script does that holds the connection.
 func (x *caller) stream(v byte) {
 	k := x.c.Connection()
@@ -175,6 +199,12 @@ func (x *caller) hangUp(v byte) {
 // server sent plus its fixed buffers.
 func FuzzCalls(f *testing.F) {
 	whole := []byte{0, 0, 3, 0, 2, 0, 11, 255, 2, 0, 4, 0, 4, 0, 5, 0, 2, 0, 12, 0, 2, 0, 4, 0, 4, 0, 6, 0, 1, 0}
+	available := slices.Clone(whole)
+	for i := 0; i < len(available); i += 2 {
+		if available[i] == 4 {
+			available[i] = 13
+		}
+	}
 	for _, answer := range []string{
 		"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
 		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n3\r\nyou\r\n0\r\nX: y\r\n\r\n",
@@ -184,6 +214,7 @@ func FuzzCalls(f *testing.F) {
 		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000000\r\nhello",
 	} {
 		f.Add(whole, []byte(answer))
+		f.Add(available, []byte(answer))
 		f.Add(append(slices.Clone(whole), 0, 0, 3, 16, 2, 0, 11, 20, 10, 2, 10, 3, 11, 30, 2, 0, 12, 1, 2, 0, 4, 0), []byte(answer+answer))
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")

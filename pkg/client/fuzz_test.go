@@ -17,6 +17,7 @@ func FuzzHostile(f *testing.F) {
 	for _, s := range scenarios() {
 		if len(s.wire) < 2048 {
 			f.Add([]byte(s.wire), uint16(len(s.wire)/2), uint8(s.q.method), s.q.upgrade)
+			f.Add([]byte(s.wire), uint16(len(s.wire)/3), uint8(s.q.method)|0x80, s.q.upgrade)
 		}
 	}
 	for _, v := range corporatest.Seeds(f) {
@@ -24,7 +25,7 @@ func FuzzHostile(f *testing.F) {
 	}
 	p := listen(f)
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16, method uint8, upgrade bool) {
-		q := question{method: int(method) % len(client.Methods), upgrade: upgrade}
+		q := question{method: int(method&0x7f) % len(client.Methods), upgrade: upgrade, joined: method&0x80 != 0}
 		if name := client.Methods[q.method]; name != "GET" && name != "HEAD" && name != "CONNECT" {
 			q.method = 0 // only these three mean something to the reader of an answer
 		}

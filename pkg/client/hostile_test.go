@@ -170,6 +170,16 @@ func TestHostileAnswers(t *testing.T) {
 					t.Errorf("byte by byte:\n got %+v\nwant %+v", got, want)
 				}
 			}
+			joined := s.q
+			joined.joined = true
+			for _, pieces := range [][][]byte{{[]byte(s.wire)}, bytewise([]byte(s.wire))} {
+				if len(pieces) >= 4096 {
+					continue
+				}
+				if got := p.play(t, joined, !s.closes, pieces...); got != want {
+					t.Errorf("what is available, of %d pieces:\n got %+v\nwant %+v", len(pieces), got, want)
+				}
+			}
 			for _, at := range offsets(len(s.wire)) {
 				if got := p.play(t, s.q, !s.closes, []byte(s.wire[:at]), []byte(s.wire[at:])); got != want {
 					t.Errorf("split at %d:\n got %+v\nwant %+v", at, got, want)

@@ -155,6 +155,16 @@ func TestCloseEndsABlockedCall(t *testing.T) {
 			var a array
 			c.ReadBody(&a)
 		}},
+		{"what is available", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n", func(c *client.Client) {
+			c.Poll()
+			var a array
+			c.ReadAvailable(&a, client.MaxAvailable)
+		}},
+		{"what is available of a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n", func(c *client.Client) {
+			c.Poll()
+			var a array
+			c.ReadAvailable(&a, client.MaxAvailable)
+		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			asked := make(chan struct{})
@@ -201,7 +211,7 @@ func TestAnyThreadAnyTime(t *testing.T) {
 		go func() {
 			defer wg.Done()
 			for n := range 300 {
-				switch (n + i) % 8 {
+				switch (n + i) % 9 {
 				case 0:
 					c.Connect(host, port, nil, 0)
 				case 1, 2, 3:
@@ -218,6 +228,9 @@ func TestAnyThreadAnyTime(t *testing.T) {
 						k.Available()
 						c.Close()
 					}
+				case 8:
+					var a array
+					c.ReadAvailable(&a, client.MaxAvailable)
 				}
 			}
 		}()

@@ -36,6 +36,7 @@ type question struct {
 	method  int // index into client.Methods
 	upgrade bool
 	set     func(*client.Client) // before all else; may be nil
+	joined  bool                 // the body is read by ReadAvailable
 }
 
 // An outcome is what a script sees of one exchange.
@@ -53,6 +54,7 @@ type run struct {
 	t    testing.TB
 	c    *client.Client
 	conn net.Conn
+	read func(client.Sink)
 	got  outcome
 }
 
@@ -60,6 +62,9 @@ type run struct {
 func (p *peer) ask(t testing.TB, q question) *run {
 	t.Helper()
 	r := &run{t: t, c: client.New(client.Config{})}
+	if r.read = r.c.ReadBody; q.joined {
+		r.read = func(to client.Sink) { r.c.ReadAvailable(to, client.MaxAvailable) }
+	}
 	if q.set != nil {
 		q.set(r.c)
 	}
@@ -120,7 +125,7 @@ func (r *run) step() bool {
 		r.c.Poll()
 	case client.StatusBody:
 		var a array
-		r.c.ReadBody(&a)
+		r.read(&a)
 		n = len(a.b)
 		r.got.body += string(a.b)
 	default:

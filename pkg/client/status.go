@@ -48,3 +48,6 @@ const (
 	MaxReadChunkSize     = 1 << 24
 	DefaultReadChunkSize = 65536
 )
+
+// MaxAvailable is the most that one ReadAvailable takes, in bytes.
+const MaxAvailable = 1 << 24
