@@ -48,7 +48,7 @@ type drive struct {
 
 	until atomic.Int64  // the reader rests until then; 0: it does not
 	over  chan struct{} // capacity 1: until may be less than it was
-	rest  *time.Timer   // the reader's
+	timer *time.Timer   // the reader's
 }
 
 var started = time.Now()
@@ -133,29 +133,31 @@ func (s *pump) fillBlock() (got bool) {
 	return got
 }
 
-// yield keeps the reader away while the caller's thread drives and nobody waits; false
-// after Close.
+// rest is how long the reader leaves the connection to the caller's thread.
+func (s *pump) rest() time.Duration {
+	until := time.Duration(s.drive.until.Load())
+	if until == 0 || s.waiting.Load() > 0 {
+		return 0
+	}
+	return max(until-clock(), 0)
+}
+
+// yield waits while the caller's thread drives and nobody waits; false after Close. The
+// reader's.
 func (s *pump) yield() bool {
 	d := &s.drive
-	for {
-		until := time.Duration(d.until.Load())
-		if until == 0 || s.waiting.Load() > 0 {
-			return true
-		}
-		rest := until - clock()
-		if rest <= 0 {
-			return true
-		}
-		if d.rest == nil {
-			d.rest = time.NewTimer(rest)
+	for rest := s.rest(); rest > 0; rest = s.rest() {
+		if d.timer == nil {
+			d.timer = time.NewTimer(rest)
 		} else {
-			d.rest.Reset(rest)
+			d.timer.Reset(rest)
 		}
 		select {
-		case <-d.rest.C:
+		case <-d.timer.C:
 		case <-d.over:
 		case <-s.stop:
 			return false
 		}
 	}
+	return true
 }

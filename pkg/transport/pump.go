@@ -108,6 +108,10 @@ func (s *pump) readLoop() {
 	s.hooks.entered(PhaseRead)
 	for s.yield() {
 		s.reading.Lock()
+		if s.rest() > 0 {
+			s.reading.Unlock()
+			continue
+		}
 		full, err := s.fill()
 		s.reading.Unlock()
 		if full {
