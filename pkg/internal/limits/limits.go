@@ -78,6 +78,12 @@ const (
 	// Stops a peer that sends without being asked. An idle connection holds none.
 	ReadAhead = 64 << 10
 
+	// ReadAheadTotal is how much all clients of the process together hold of that in full pieces, in bytes, and
+	// ReadAheadLeast what each may hold when that is used up. Precedent: none.
+	// Keeps 1,000 answers that begin in the same frame from taking 64 MB, which Go's collector would let grow to twice that.
+	ReadAheadTotal = 4 << 20
+	ReadAheadLeast = 8 << 10
+
 	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
 	// reading, and the peer has to wait. Precedent: none; a plain connection leaves in the socket what it does not read ahead.
 	// Stops a fast server from filling the memory of a slow script.
