@@ -85,7 +85,7 @@ func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionS
 		addr: tcp.RemoteAddr().String(),
 		stop: make(chan struct{}),
 	}
-	s.in.init(inBlocks, cfg.Buffers, &readShare)
+	s.in.init(inBlocks, cfg.Buffers, &pumpedPortion)
 	s.out.init(outBlocks, nil, nil)
 	return s
 }

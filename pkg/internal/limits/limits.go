@@ -93,10 +93,12 @@ const (
 	// of 64 KiB. Precedent: none. Stops the same.
 	PlainQueue = 192 << 10
 
-	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, and ReadLeast
-	// what each may hold when that is used up. Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
+	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
+	// parts where they are many. ReadLeast is what a TLS connection may hold when that is used up, or it would stand
+	// still; a plain one holds none then, since the thread that asks reads it.
+	// Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
 	ReadTotal = 16 << 20
-	ReadLeast = 128 << 10
+	ReadLeast = 64 << 10
 
 	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.
