@@ -14,6 +14,7 @@ import (
 type testBuffer struct{ data [BufferSize]byte }
 
 func (b *testBuffer) Bytes() []byte { return b.data[:] }
+func (b *testBuffer) Free()         {}
 
 var testBuffers = &Buffers{New: func() Buffer { return new(testBuffer) }}
 
@@ -114,6 +115,7 @@ func TestQueueDoesWithoutBuffers(t *testing.T) {
 type oddBuffer []byte
 
 func (b oddBuffer) Bytes() []byte { return b }
+func (b oddBuffer) Free()         {}
 
 // Whatever mixture of Read and Take a reader uses, the bytes come in order, and what was
 // taken stays as it was.
