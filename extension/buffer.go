@@ -18,8 +18,8 @@ import (
 // nor touches it first.
 //
 // An array without references elsewhere is plain memory: any thread may make, size and
-// fill it. Its destructor is thread-safe as well, so one that nobody took can be the
-// garbage collector's to free.
+// fill it. Its destructor is thread-safe as well, so one that nobody took may be freed by
+// a goroutine. The stock of package transport does that; the finalizer is for one that is lost.
 type buffer struct {
 	array byteArray
 	data  []byte // of array
@@ -41,6 +41,12 @@ func newBuffer() transport.Buffer {
 }
 
 func (b *buffer) Bytes() []byte { return b.data }
+
+func (b *buffer) Free() {
+	b.array.Resize(0)
+	b.data = nil
+	spare.Put(b)
+}
 
 // Take makes the array of b, a *buffer, that of the script.
 func (a *byteArray) Take(b transport.Buffer) {

@@ -5,7 +5,7 @@
 # Usage: scripts/soak.sh [ARGS for soak.gd, such as --requests=1000]
 #
 # Load and faults in one Godot process, and what stays of them. Minutes long and not part of make test.
-# Runs in a copy of the demo project, on a library that counts its goroutines; the staged addon is not
+# Runs in a copy of the demo project, on a library that takes stock of itself; the staged addon is not
 # touched. One line a figure; those that are not as they should be begin with FAILED, and then the
 # exit code is 1.
 set -euo pipefail
@@ -58,7 +58,7 @@ main() {
 	session_open "$godot"
 	mkdir "$session/project"
 	cp -r "$root"/demo_project/{project.godot,tests,bench} "$session/project/"
-	GOFLAGS="${GOFLAGS:-} -tags=countgoroutines" ADDON_DIR="$session/project/addons" "$root/scripts/build.sh" >/dev/null
+	GOFLAGS="${GOFLAGS:-} -tags=takestock" ADDON_DIR="$session/project/addons" "$root/scripts/build.sh" >/dev/null
 	session_import "$session/project"
 	ulimit -n "$(ulimit -H -n)" 2>/dev/null || true
 	session_serve

@@ -264,6 +264,13 @@ func descriptors() -> int:
 	return DirAccess.get_files_at("/proc/self/fd").size()
 
 
+## From now on the system notes the peak of resident memory anew.
+func forget_peak() -> void:
+	var file := FileAccess.open("/proc/self/clear_refs", FileAccess.WRITE)
+	if file:
+		file.store_string("5")
+
+
 ## A number of /proc/self/status, 0 where there is none.
 func status_of(name: String) -> int:
 	var file := FileAccess.open("/proc/self/status", FileAccess.READ)

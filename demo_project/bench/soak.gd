@@ -15,14 +15,18 @@ const ServerControl := preload("res://tests/server_control.gd")
 const Faults := preload("res://bench/faults.gd")
 const OURS := &"HTTPClientGo"
 const DOWNLOADS := 1000
+const SECURE := 200 # and over TLS
 const SIZE := 262144 # bytes of a download
 const CHURN := 10000 # clients in each of three ways
 const KILLED := 50 # clients of a server that is killed
 const RESETS := 40 # at each stage
 const KEPT := 8 # clients that keep their connection
 const WARM_UP := 50000 # requests before memory is looked at: the garbage that Go lets grow to 4 MB
-const SLOPE := 50.0 # bytes a request at most
-const GROWTH := 40000000 # bytes that the second load may take at its peak beyond the first
+const LOADS := 3 # of which the first makes what stays for the others: pools, the engine's worker threads, tables of Go's
+const SLOPE := 50.0 # bytes of resident memory that may stay of a request, or of a client
+const REST := 3000 # milliseconds after which memory that nobody needs is free
+const STAYS := 16.0 # bytes in use, which are counted and not estimated, that may stay of a client
+const GROWTH := 40000000 # bytes that a load may take at its peak beyond the first
 
 var _options: Dictionary = {"server": "", "part": "all", "requests": "100000", "testserver": ""}
 var _control := ServerControl.new()
@@ -66,33 +70,47 @@ func _all() -> void:
 	_fleet.keep_alive(KEPT, WARM_UP)
 	var first: Dictionary = _settled({})
 	var got: Dictionary = _fleet.keep_alive(KEPT, requests)
-	var last: Dictionary = _settled({})
-	var slope: float = float(last["resident"] - first["resident"]) / requests
-	_row("%d requests on %d connections, whole" % [requests, KEPT], "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == requests)
-	_row("resident memory a request", "%.1f bytes (engine's count %.2f)" % [slope, float(last["counted"] - first["counted"]) / requests], slope < SLOPE or last["resident"] - first["resident"] < 1000000)
-
-	# The first load makes what stays for the next one: pools, the engine's worker threads, the heap up to its peak.
 	var started: Dictionary = _settled({})
-	_quiet = true
-	_load()
+	_row("%d requests on %d connections, whole" % [requests, KEPT], "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == requests)
+	_row("bytes that stay of a request: resident, in use", "%.1f, %.2f" % [float(started["kept"] - first["kept"]) / requests, float(started["used"] - first["used"]) / requests],
+			started["kept"] - first["kept"] < maxi(1000000, int(SLOPE * requests)) and started["used"] - first["used"] < maxi(100000, int(STAYS * requests)))
+
+	var looks: Array[Dictionary] = [started]
+	for i: int in LOADS:
+		_quiet = i < LOADS - 1
+		_fleet.forget_peak()
+		_load()
+		looks.append(_settled(started))
 	_quiet = false
-	var before: Dictionary = _settled(started)
-	_load()
-	var after: Dictionary = _settled(started)
+	first = looks[1]
+	var last: Dictionary = looks[-1]
 	for what: String in ["objects", "descriptors", "goroutines", "threads"]:
-		# Threads that a load needed stay, Godot's and Go's; the second load needs no more.
-		var most: int = before[what] + 4 if what == "threads" else started[what]
-		_row("%s: start, after the first load, the second" % what, "%d, %d, %d" % [started[what], before[what], after[what]], after[what] <= most)
-	# Go gives memory back when it likes, so it is the peak that tells whether something stayed of the first load.
-	_row("resident memory: the same", "%.1f, %.1f, %.1f MB" % [started["resident"] / 1e6, before["resident"] / 1e6, after["resident"] / 1e6], true)
-	_row("its peak: first load, second load", "%.1f, %.1f MB" % [before["peak"] / 1e6, after["peak"] / 1e6], after["peak"] < before["peak"] + GROWTH)
+		# Threads that a load needed stay, Godot's and Go's; later loads need no more.
+		var most: int = first[what] + 4 if what == "threads" else started[what]
+		_row("%s: at the start, after each load" % what, _series(looks, what), last[what] <= most)
+	_row("its peak in each load, MB", _series(looks.slice(1), "peak", 1e6), last["peak"] < first["peak"] + GROWTH)
+	_row("resident memory, MB", _series(looks, "resident", 1e6), true)
+	# Freed memory at the end of an arena goes back to the system only beyond a threshold, which glibc raises to twice the largest
+	# array that the process ever freed; each thread may have an arena.
+	_row("of that free in the C library, MB", _series(looks, "c_unused", 1e6), true)
+	_row("in use of Go's heap and stacks, MB", _series(looks, "go_used", 1e6), true)
+	_row("in use of the C library's memory, MB", _series(looks, "c_used", 1e6), true)
+	_row("of that counted by the engine, MB", _series(looks, "counted", 1e6), true)
+	var clients: int = (LOADS - 1) * (DOWNLOADS + SECURE + 3 * CHURN)
+	for figure: Array in [["in use", "used", STAYS], ["resident and not free in the C library", "kept", SLOPE]]:
+		var slope: float = float(last[figure[1]] - first[figure[1]]) / clients
+		_row("bytes that stay of a client: %s" % figure[0], "%.2f" % slope, slope < figure[2])
+
+
+func _series(looks: Array, what: String, unit: float = 0.0) -> String:
+	return ", ".join(looks.map(func(look: Dictionary) -> String: return "%.2f" % (look[what] / unit) if unit else str(look[what])))
 
 
 func _load() -> void:
 	var got: Dictionary = _fleet.download(DOWNLOADS, SIZE)
 	_row("%d downloads of %d KiB at once, whole" % [DOWNLOADS, SIZE >> 10], "%d, %d MB in %.1f s" % [got["good"], got["bytes"] / 1000000, got["seconds"]], got["good"] == DOWNLOADS)
-	got = _fleet.download(200, SIZE, true)
-	_row("200 downloads over TLS at once, whole", "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == 200)
+	got = _fleet.download(SECURE, SIZE, true)
+	_row("%d downloads over TLS at once, whole" % SECURE, "%d in %.1f s" % [got["good"], got["seconds"]], got["good"] == SECURE)
 
 	for how: Array in [["dropped on the main thread", _fleet.churn], ["dropped in the thread pool", _fleet.churn_in_pool], ["made in the pool, dropped on the main thread", _fleet.churn_across]]:
 		var started: int = Time.get_ticks_msec()
@@ -109,22 +127,26 @@ func _load() -> void:
 
 ## What there is now, after what goes away by itself has gone, which is seen when it is no more than [param want].
 func _settled(want: Dictionary) -> Dictionary:
-	var limit: int = Time.get_ticks_msec() + 10000
-	var now: Dictionary = {}
+	var started: int = Time.get_ticks_msec()
 	while true:
-		now = {"objects": int(Performance.get_monitor(Performance.OBJECT_COUNT)), "descriptors": _fleet.descriptors(), "threads": _fleet.status_of("Threads:"),
-			"resident": _fleet.status_of("VmRSS:") * 1024, "peak": _fleet.status_of("VmHWM:") * 1024, "counted": OS.get_static_memory_usage(), "goroutines": _goroutines()}
-		if (want.is_empty() or now["descriptors"] <= want["descriptors"] and now["objects"] <= want["objects"] and now["goroutines"] <= want["goroutines"]) and Time.get_ticks_msec() > limit - 9500:
+		var now: Dictionary = {"objects": int(Performance.get_monitor(Performance.OBJECT_COUNT)), "descriptors": _fleet.descriptors()}
+		now.merge(_stock())
+		now.merge({"threads": _fleet.status_of("Threads:"), "resident": _fleet.status_of("VmRSS:") * 1024, "peak": _fleet.status_of("VmHWM:") * 1024,
+			"counted": OS.get_static_memory_usage(), "used": now["go_used"] + now["c_used"]})
+		now["kept"] = now["resident"] - now["c_unused"]
+		var back: bool = want.is_empty() or ["descriptors", "objects", "goroutines"].all(func(what: String) -> bool: return now[what] <= want[what])
+		var waited: int = Time.get_ticks_msec() - started
+		if back and waited > REST or waited > REST + 10000:
 			return now
-		if Time.get_ticks_msec() > limit:
-			return now
-		OS.delay_msec(20)
-	return now
+		OS.delay_msec(100)
+	return {}
 
 
 ## Only the library that soak.sh builds tells.
-func _goroutines() -> int:
-	return int((ClassDB.instantiate(OURS) as Object).call("count_goroutines")) if ClassDB.class_has_method(OURS, &"count_goroutines") else -1
+func _stock() -> Dictionary:
+	if ClassDB.class_has_method(OURS, &"take_stock"):
+		return (ClassDB.instantiate(OURS) as Object).call("take_stock")
+	return {"goroutines": -1, "go_used": 0, "c_used": 0, "c_unused": 0}
 
 
 ## Run with a low limit of open files: connects fail with an error, and work again once there are descriptors.
@@ -142,7 +164,7 @@ func _few_descriptors() -> void:
 ## Ends with 200 downloads, 50 connects and 50 handshakes in flight; the script measures how long that takes.
 func _quit_in_flight() -> void:
 	_fleet.in_flight()
-	var busy: int = _goroutines()
+	var busy: int = _stock()["goroutines"]
 	_row("goroutines with 300 clients in flight", str(busy), busy > 0)
 	print("QUITS NOW")
 	quit(0)

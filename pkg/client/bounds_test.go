@@ -32,10 +32,7 @@ func (c *Client) heldBytes() int {
 		n += len(line) + 16
 	}
 	if k := c.conn; k != nil {
-		n += cap(k.out.mem) + cap(k.out.rest.head) + cap(k.out.rest.body)
-		if k.in.mem != nil {
-			n += len(k.in.mem)
-		}
+		n += cap(k.out.mem) + cap(k.out.rest.head) + cap(k.out.rest.body) + len(k.in.mem())
 	}
 	return n
 }

@@ -14,6 +14,7 @@ import (
 type goBuffer struct{ data [transport.BufferSize]byte }
 
 func (b *goBuffer) Bytes() []byte { return b.data[:] }
+func (b *goBuffer) Free()         {}
 
 // takingSink is a Taker.
 type takingSink struct {

@@ -294,8 +294,9 @@ func (k *Connection) buffered(patient bool) ([]byte, error) {
 		return nil, err
 	}
 	k.pushOn()
-	n, err := s.Read(k.ahead())
-	k.saw(n, inBufferSize)
+	p := k.ahead()
+	n, err := s.Read(p)
+	k.saw(n, len(p))
 	k.in.wrote(n)
 	if n > 0 {
 		return k.in.bytes(), nil

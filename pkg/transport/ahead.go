@@ -52,7 +52,7 @@ type ahead struct {
 	frames int       // full reads in a row, each frameGap or more after the one before
 }
 
-func (a *ahead) init(from *Buffers) { a.queue.init(aheadBlocks, from, &readShare) }
+func (a *ahead) init(from *Buffers) { a.queue.init(aheadBlocks, from, &plainPortion) }
 
 // helper reads ahead for all sockets: one goroutine, started by the first that asks,
 // so that a frame with many of them wakes it once. It has no end of its own, and

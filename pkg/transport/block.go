@@ -12,42 +12,50 @@ const blockSize = BufferSize
 type block struct {
 	next *block
 	r, w int
-	data []byte // blockSize long
-	lent Buffer // whose memory data is; nil: Go's
-	home *sync.Pool
+	data []byte   // blockSize long
+	lent Buffer   // whose memory data is; nil: Go's
+	from *Buffers // of lent
 }
 
-// blocks keeps drained blocks for all streams of the process. The garbage collector
-// empties it, and the pools of Buffers.
-var blocks sync.Pool
+var (
+	// goBlocks keeps drained blocks of Go's memory for all streams of the process; the
+	// garbage collector empties it.
+	goBlocks = sync.Pool{New: func() any { return &block{data: make([]byte, blockSize)} }}
+	// shells are blocks whose memory was given away.
+	shells = sync.Pool{New: func() any { return new(block) }}
+)
 
 // newBlock takes memory from from, which may be nil.
 func newBlock(from *Buffers) *block {
-	home := &blocks
 	if from != nil {
-		home = &from.pool
+		if b := from.stock.get(); b != nil {
+			return b
+		}
+		if lent := from.New(); len(lent.Bytes()) == blockSize {
+			b := shells.Get().(*block)
+			b.data, b.lent, b.from = lent.Bytes(), lent, from
+			return b
+		}
 	}
-	b, ok := home.Get().(*block)
-	if !ok {
-		b = &block{home: home}
-	}
-	b.next, b.r, b.w = nil, 0, 0
-	if b.data == nil && from != nil {
-		b.lent = from.New()
-		b.data = b.lent.Bytes()
-	}
-	if len(b.data) != blockSize {
-		b.lent, b.data = nil, make([]byte, blockSize)
-	}
-	return b
+	return goBlocks.Get().(*block)
 }
 
 // free gives the block back, with its memory if that was not given away.
-func (b *block) free() { b.home.Put(b) }
+func (b *block) free() {
+	b.next, b.r, b.w = nil, 0, 0
+	switch {
+	case b.lent != nil:
+		b.from.stock.put(b)
+	case b.data != nil:
+		goBlocks.Put(b)
+	default:
+		shells.Put(b)
+	}
+}
 
 // give gives the memory away.
 func (b *block) give() Buffer {
 	lent := b.lent
-	b.lent, b.data = nil, nil
+	b.data, b.lent, b.from = nil, nil, nil
 	return lent
 }

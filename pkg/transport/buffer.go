@@ -3,8 +3,6 @@
 
 package transport
 
-import "sync"
-
 // BufferSize is what a Buffer holds, in bytes.
 const BufferSize = 64 << 10
 
@@ -14,15 +12,18 @@ type Buffer interface {
 	// Bytes is the memory, BufferSize long and the same each time. A stream that gets
 	// none of that length does without the Buffer.
 	Bytes() []byte
+	// Free gives the memory back to where it came from; nothing is called after it.
+	Free()
 }
 
-// Buffers is where streams get theirs. A Buffer that nobody takes is used again, or
-// left to the garbage collector.
+// Buffers is where streams get theirs. A Buffer that nobody takes is used again, or freed
+// some seconds later. One that comes without the length of its kind is left to the
+// garbage collector.
 type Buffers struct {
-	// New is called by any goroutine.
+	// New, as each Buffer's Free, is called by any goroutine.
 	New func() Buffer
 
-	pool sync.Pool // of *block
+	stock stock
 }
 
 // A Giver is a Stream that has Buffers. What it reads ahead of its reader, by a

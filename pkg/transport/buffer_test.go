@@ -14,6 +14,7 @@ import (
 type testBuffer struct{ data [BufferSize]byte }
 
 func (b *testBuffer) Bytes() []byte { return b.data[:] }
+func (b *testBuffer) Free()         {}
 
 var testBuffers = &Buffers{New: func() Buffer { return new(testBuffer) }}
 
@@ -114,6 +115,7 @@ func TestQueueDoesWithoutBuffers(t *testing.T) {
 type oddBuffer []byte
 
 func (b oddBuffer) Bytes() []byte { return b }
+func (b oddBuffer) Free()         {}
 
 // Whatever mixture of Read and Take a reader uses, the bytes come in order, and what was
 // taken stays as it was.
@@ -171,50 +173,73 @@ func TestGiverKeepsOrder(t *testing.T) {
 	}
 }
 
-// Queues that share are held to what they share, but for the least of each; and what one lets go of, another may have.
-func TestQueuesShare(t *testing.T) {
-	of := share{limit: 8}
-	queues := make([]queue, 4)
-	total := func() (n int) {
-		for i := range queues {
-			n += queues[i].held
-		}
-		return n
+// fillUp commits all that the queue takes.
+func (q *queue) fillUp() {
+	for p := q.reserve(); p != nil; p = q.reserve() {
+		q.commit(len(p))
 	}
-	fillUp := func(q *queue) {
-		for p := q.reserve(); p != nil; p = q.reserve() {
-			q.commit(len(p))
+}
+
+// Queues that share are held to what they share, but for the least of each: those that come later have equal parts of
+// what is left, and what one lets go of, another may have.
+func TestQueuesShare(t *testing.T) {
+	of := portion{&share{limit: 8}, 1}
+	queues := make([]queue, 5)
+	counts := func() (held []int) {
+		for i := range queues {
+			held = append(held, queues[i].held)
 		}
+		return held
 	}
 	for i := range queues {
 		queues[i].init(6, testBuffers, &of)
-		fillUp(&queues[i])
+		queues[i].fillUp()
 	}
-	if got := []int{queues[0].held, queues[1].held, queues[2].held, queues[3].held}; !slices.Equal(got, []int{6, leastBlocks, leastBlocks, leastBlocks}) {
+	if got := counts(); !slices.Equal(got, []int{6, 2, 1, 1, 1}) {
 		t.Errorf("%d blocks", got)
 	}
 	for range 6 {
 		queues[0].view()
 		queues[0].release(blockSize)
 	}
-	if queues[1].open() {
-		fillUp(&queues[1])
+	if !queues[2].open() {
+		t.Error("what is free again is not to be had")
 	}
-	if queues[1].held != 8-2*leastBlocks || of.held.Load() != int64(total()) {
-		t.Errorf("%d blocks, %d in all, counted as %d", queues[1].held, total(), of.held.Load())
+	for i := range queues {
+		queues[i].fillUp()
+	}
+	if got := counts(); !slices.Equal(got, []int{1, 2, 1, 1, 1}) || of.of.held.Load() != 6 || of.of.holders.Load() != 5 {
+		t.Errorf("%d blocks, counted as %d in %d queues", got, of.of.held.Load(), of.of.holders.Load())
 	}
 	// It was full with few blocks: half of these are the mark to wake at.
-	queues[2].take(blockSize)
+	queues[1].take(blockSize)
 	select {
-	case <-queues[2].space:
+	case <-queues[1].space:
 	default:
 		t.Error("the producer sleeps on")
 	}
 	for i := range queues {
 		queues[i].fail(io.ErrClosedPipe)
+		queues[i].fail(io.ErrClosedPipe)
 	}
-	if of.held.Load() != 0 {
-		t.Errorf("%d blocks are never given back", of.held.Load())
+	if of.of.held.Load() != 0 || of.of.holders.Load() != 0 {
+		t.Errorf("%d blocks of %d queues are never given back", of.of.held.Load(), of.of.holders.Load())
+	}
+}
+
+// What can do without has nothing when the share is used up.
+func TestQueuesOfDifferentLeasts(t *testing.T) {
+	var of share
+	of.limit = 4
+	var filled, plain, pumped queue
+	filled.init(4, nil, &portion{&of, 1})
+	filled.fillUp()
+	plain.init(4, nil, &portion{&of, 0})
+	plain.fillUp()
+	pumped.init(4, nil, &portion{&of, 1})
+	pumped.fillUp()
+	if filled.held != 4 || plain.held != 0 || pumped.held != 1 {
+		t.Errorf("%d, %d and %d blocks", filled.held, plain.held, pumped.held)
 	}
 }
 

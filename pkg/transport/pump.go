@@ -87,7 +87,7 @@ func makePump(conn net.Conn, tcp link, idle func() error, state *tls.ConnectionS
 		stop: make(chan struct{}),
 	}
 	s.drive.over = make(chan struct{}, 1)
-	s.in.init(inBlocks, cfg.Buffers, &readShare)
+	s.in.init(inBlocks, cfg.Buffers, &pumpedPortion)
 	s.out.init(outBlocks, nil, nil)
 	return s
 }

@@ -6,8 +6,6 @@ package transport
 import (
 	"sync"
 	"sync/atomic"
-
-	"httpclientgo/pkg/internal/limits"
 )
 
 // A queue carries bytes from one producer to one consumer through pooled blocks.
@@ -23,13 +21,13 @@ import (
 // block returns to the pool, the last one as soon as nobody has it reserved: an
 // empty queue whose producer rests holds no memory.
 //
-// At most limit blocks are held, and fewer when share is used up. A producer that found
+// At most limit blocks are held, and fewer where many queues hold some. A producer that found
 // the queue full is woken when it is half empty, not at each block: waking a goroutine
 // costs the consumer, which may be a game's main thread, microseconds.
 type queue struct {
-	limit int      // blocks
-	from  *Buffers // what the blocks are made of; nil: Go's memory
-	share *share   // of what the blocks are a part; nil: of nothing
+	limit   int      // blocks
+	from    *Buffers // what the blocks are made of; nil: Go's memory
+	portion *portion // of what several queues may hold; nil: it is alone
 
 	queued atomic.Int64 // bytes committed and not released
 	over   atomic.Bool  // ended or failed; err is set
@@ -48,37 +46,20 @@ type queue struct {
 	err        error
 }
 
-func (q *queue) init(limit int, from *Buffers, of *share) {
-	q.limit, q.from, q.share = limit, from, of
+func (q *queue) init(limit int, from *Buffers, of *portion) {
+	q.limit, q.from, q.portion = limit, from, of
 	q.data = make(chan struct{}, 1)
 	q.space = make(chan struct{}, 1)
 }
 
-// A share is what several queues may hold together. The last leastBlocks of each are
-// not asked for.
-type share struct {
-	limit int64 // blocks
-	held  atomic.Int64
-}
-
-// leastBlocks is how much a queue holds whatever the others do.
-const leastBlocks = limits.ReadLeast / blockSize
-
-// readShare is that of all queues which are filled by what peers send.
-var readShare = share{limit: limits.ReadTotal / blockSize}
-
-func (q *queue) full() bool {
-	return q.held >= q.limit || q.share != nil && q.held >= leastBlocks && q.share.held.Load() >= q.share.limit
-}
+func (q *queue) full() bool { return q.held >= q.limit || !q.portion.allows(q.held) }
 
 // starve has the producer woken when half of what the queue holds now is gone.
 func (q *queue) starve() { q.starved, q.low = true, q.held/2 }
 
 func (q *queue) hold(n int) {
+	q.portion.hold(q.held, n)
 	q.held += n
-	if q.share != nil {
-		q.share.held.Add(int64(n))
-	}
 }
 
 func wake(c chan struct{}) {

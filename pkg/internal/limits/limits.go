@@ -78,6 +78,12 @@ const (
 	// Stops a peer that sends without being asked. An idle connection holds none.
 	ReadAhead = 64 << 10
 
+	// ReadAheadTotal is how much all clients of the process together hold of that in full pieces, in bytes, and
+	// ReadAheadLeast what each may hold when that is used up. Precedent: none.
+	// Keeps 1,000 answers that begin in the same frame from taking 64 MB, which Go's collector would let grow to twice that.
+	ReadAheadTotal = 4 << 20
+	ReadAheadLeast = 8 << 10
+
 	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
 	// reading, and the peer has to wait. Precedent: none; a plain connection leaves in the socket what it does not read ahead.
 	// Stops a fast server from filling the memory of a slow script.
@@ -87,10 +93,12 @@ const (
 	// of 64 KiB. Precedent: none. Stops the same.
 	PlainQueue = 192 << 10
 
-	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, and ReadLeast
-	// what each may hold when that is used up. Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
+	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
+	// parts where they are many. ReadLeast is what a TLS connection may hold when that is used up, or it would stand
+	// still; a plain one holds none then, since the thread that asks reads it.
+	// Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
 	ReadTotal = 16 << 20
-	ReadLeast = 128 << 10
+	ReadLeast = 64 << 10
 
 	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.

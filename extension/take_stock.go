@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+//go:build takestock
+
+package main
+
+/*
+#include <stdlib.h> // defines __GLIBC__, where there is one
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+#include "gdext.h"
+extern void hcgTakeStock(void *method, GDExtensionClassInstancePtr instance, GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
+
+// What the C library has given out, and what it holds free instead of giving it back to the system.
+static inline void c_memory(int64_t *used, int64_t *unused) {
+#ifdef __GLIBC__
+	struct mallinfo2 now = mallinfo2();
+	*used = (int64_t)(now.uordblks + now.hblkhd);
+	*unused = (int64_t)now.fordblks;
+#endif
+}
+*/
+import "C"
+
+import (
+	"bytes"
+	"runtime"
+	"runtime/debug"
+	"unsafe"
+)
+
+// Only a library built for scripts/soak.sh has this file: the class gets one more
+// method, take_stock(), which tells what there is of Go's and of the C library's after
+// everything that the garbage collector can free is gone.
+func init() {
+	clientMethods = append(clientMethods, method{
+		name: "take_stock", ptrcall: unsafe.Pointer(C.hcgTakeStock), isConst: true, result: arg("", typeDictionary),
+	})
+}
+
+//export hcgTakeStock
+func hcgTakeStock(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, args *C.GDExtensionConstTypePtr, result C.GDExtensionTypePtr) {
+	defer guard("take_stock")
+	d := unsafe.Pointer(result)
+	setEntry(d, "goroutines", int64(countGoroutines()))
+	// A pool lets go of what it keeps in the second collection, a finalizer has its turn after one.
+	for range 3 {
+		runtime.GC()
+	}
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	var used, unused C.int64_t
+	C.c_memory(&used, &unused)
+	setEntry(d, "go_used", int64(m.HeapAlloc+m.StackInuse))
+	setEntry(d, "c_used", int64(used))
+	setEntry(d, "c_unused", int64(unused))
+}
+
+// countGoroutines leaves out Godot's threads: one that ever called in is a goroutine to Go
+// as long as it lives.
+func countGoroutines() (count int) {
+	stacks := make([]byte, 1<<20)
+	for {
+		n := runtime.Stack(stacks, true)
+		if n < len(stacks) {
+			stacks = stacks[:n]
+			break
+		}
+		stacks = make([]byte, 2*len(stacks))
+	}
+	for stack := range bytes.SplitSeq(stacks, []byte("\n\n")) {
+		head, _, _ := bytes.Cut(stack, []byte("\n"))
+		if !bytes.Contains(head, []byte("locked to thread")) {
+			count++
+		}
+	}
+	return count
+}
