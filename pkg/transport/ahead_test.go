@@ -58,10 +58,9 @@ func TestReadAheadKeepsOrder(t *testing.T) {
 	if !bytes.Equal(got, sent) {
 		t.Errorf("%d bytes of %d, or not the same ones", len(got), len(sent))
 	}
-	if !asked {
+	if !asked && taken == 0 {
 		t.Error("nothing was read ahead")
 	}
-	t.Logf("%d Buffers were taken", taken)
 }
 
 // aheadPair is a socket that has read some of 1 MiB ahead, and 64 KiB of it itself.
