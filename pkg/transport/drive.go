@@ -33,6 +33,11 @@ const (
 	// driveGap is how long looks lie apart, at least, when the script has something
 	// else to do.
 	driveGap = 50 * time.Microsecond
+	// driveMark is from how many bytes on the system tells the netpoller of what comes
+	// meanwhile. Nobody waits there, but each telling wakes a thread, at the expense of
+	// whoever has the other core; the server, on the benchmark's machine. Linux makes the
+	// socket's buffer twice that at least, which it would grow to as well.
+	driveMark = 512 << 10
 	// driveFills bounds what one call does where the peer's records are tiny.
 	driveFills = 64
 )
@@ -46,6 +51,7 @@ type drive struct {
 	looked  time.Duration // the end of the last look while driving
 	left    bool          // there may be bytes in conn
 
+	deep  bool          // driveMark holds; under pump.reading
 	until atomic.Int64  // the reader rests until then; 0: it does not
 	over  chan struct{} // capacity 1: until may be less than it was
 	timer *time.Timer   // the reader's
@@ -62,11 +68,13 @@ func (s *pump) missed() {
 	if d.looks == 0 || now-d.since > eagerTime {
 		d.looks, d.since = 0, now
 	}
-	if d.looks++; d.looks < eagerLooks || s.waiting.Load() > 0 {
+	if d.looks++; d.looks < eagerLooks || s.waiting.Load() > 0 || !s.reading.TryLock() {
 		return
 	}
+	defer s.reading.Unlock()
 	d.looks = 0
-	d.driving, d.looked, d.left = true, now, true
+	d.driving, d.looked, d.left, d.deep = true, now, true, true
+	s.prompt.drowse(driveMark)
 	d.until.Store(int64(now + driveTime))
 	// From its wait the reader would not see what lies in conn.
 	s.prompt.interrupt()
@@ -90,6 +98,20 @@ func (s *pump) drives() bool {
 func (s *pump) handBack() {
 	s.drive.until.Store(0)
 	wake(s.drive.over)
+}
+
+// surface takes driveMark back, before anybody waits for bytes. For the holder of
+// reading.
+func (s *pump) surface() {
+	if !s.drive.deep {
+		return
+	}
+	s.drive.deep = false
+	mark := 1
+	if s.hot.Load() {
+		mark = hotMark
+	}
+	s.prompt.drowse(mark)
 }
 
 // driveOn reads until a block is full or nothing is there. For the reading thread, while

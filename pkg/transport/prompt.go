@@ -152,5 +152,6 @@ func (s *pump) await() {
 	s.handBack()
 	s.reading.Lock()
 	s.cool()
+	s.surface()
 	s.reading.Unlock()
 }

@@ -112,6 +112,7 @@ func (s *pump) readLoop() {
 			s.reading.Unlock()
 			continue
 		}
+		s.surface()
 		full, err := s.fill()
 		s.reading.Unlock()
 		if full {
