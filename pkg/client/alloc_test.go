@@ -73,7 +73,7 @@ func newSteady(t testing.TB, secure bool, body string) *steady {
 			return
 		}
 		if body == "ready" {
-			fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", 1<<40)
+			fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", int64(1<<40))
 			conn.Write(make([]byte, readyBody))
 			io.Copy(io.Discard, conn)
 			return
