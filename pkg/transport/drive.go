@@ -15,7 +15,7 @@ import (
 //
 //	state    reader                        caller's thread        left by
 //	resting  reads, or waits for bytes     readNow                eagerLooks in a row, eagerTime long at most
-//	driven   out of conn.Read; looks       drive: a block a       nothing came for driveTime; driveGap between
+//	driven   out of conn.Read; looks       driveOn: a block a     nothing came for driveTime; driveGap between
 //	         each driveTime whether it is  call at most           two looks; WaitRead
 //	         still so
 //
@@ -42,8 +42,8 @@ const (
 	driveFills = 64
 )
 
-// A drive is what the caller's thread knows of its own looks; all but until is only
-// that thread's. Times are those of clock.
+// A drive is what the caller's thread knows of its own looks, which only it touches, and
+// below the line what it and the reader tell each other. Times are those of clock.
 type drive struct {
 	looks   int           // that found nothing, in a row
 	since   time.Duration // the first of them
