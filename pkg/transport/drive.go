@@ -4,7 +4,6 @@
 package transport
 
 import (
-	"errors"
 	"sync/atomic"
 	"time"
 )
@@ -139,15 +138,8 @@ func (s *pump) fillBlock() (got bool) {
 		if s.in.queued.Load() >= blockSize || s.in.over.Load() {
 			break
 		}
-		full, err := s.fill()
-		if err != nil {
-			d.left = false
-			if !errors.Is(err, errWouldBlock) {
-				s.endRead(err)
-			}
-			break
-		}
-		if full {
+		var space bool
+		if space, d.left = s.fillNow(); !space || !d.left {
 			break
 		}
 		got = true

@@ -63,22 +63,27 @@ func (s *pump) readLittle() {
 		return
 	}
 	for range promptFills {
-		full, err := s.fill()
-		if err == nil {
-			s.heat()
-		} else {
-			// Nothing is left in conn then: the reader waits for the next byte.
-			if !errors.Is(err, errWouldBlock) {
-				s.endRead(err)
-			}
-			return
+		space, more := s.fillNow()
+		if !more {
+			return // the reader waits for the next byte then
 		}
-		if full {
+		s.heat()
+		if !space {
 			break
 		}
 	}
 	// There may be whole records in conn, of which the reader's wait does not know.
 	s.prompt.interrupt()
+}
+
+// fillNow is fill on the caller's thread. more: there may be bytes left in conn; without
+// it, an end or an error is told. space: the queue was not full.
+func (s *pump) fillNow() (space, more bool) {
+	full, err := s.fill()
+	if err != nil && !errors.Is(err, errWouldBlock) {
+		s.endRead(err)
+	}
+	return !full, err == nil
 }
 
 // writeNow writes all of p if it is small and nothing is before it. For the writing
