@@ -18,7 +18,8 @@ import (
 // nor touches it first.
 //
 // An array without references elsewhere is plain memory: any thread may make, size and
-// fill it. Its destructor is thread-safe as well, so one that nobody took may be freed by
+// fill it, though one thread makes most, for the C library's sake. Its destructor is
+// thread-safe as well, so one that nobody took may be freed by
 // a goroutine. The stock of package transport does that; the finalizer is for one that is lost.
 type buffer struct {
 	array byteArray

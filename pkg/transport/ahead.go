@@ -130,7 +130,7 @@ func (s *socket) readBlock() (more bool) {
 	if !a.wanted {
 		return false
 	}
-	p := a.queue.reserve()
+	p := a.queue.reserve(waitBlock)
 	if p == nil {
 		a.wanted = false
 		return false

@@ -25,19 +25,45 @@ var (
 	shells = sync.Pool{New: func() any { return new(block) }}
 )
 
+// A blockSource is newBlock, for a thread of the caller's, or waitBlock, for a goroutine.
+type blockSource func(from *Buffers) *block
+
 // newBlock takes memory from from, which may be nil.
 func newBlock(from *Buffers) *block {
-	if from != nil {
-		if b := from.stock.get(); b != nil {
-			return b
-		}
-		if lent := from.New(); len(lent.Bytes()) == blockSize {
-			b := shells.Get().(*block)
-			b.data, b.lent, b.from = lent.Bytes(), lent, from
-			return b
-		}
+	if from == nil {
+		return goBlocks.Get().(*block)
 	}
-	return goBlocks.Get().(*block)
+	if b := from.stock.get(); b != nil {
+		return b
+	}
+	return orGo(makeBlock(from))
+}
+
+// waitBlock is newBlock, but what there is none of is made on a thread for that, see
+// maker.go.
+func waitBlock(from *Buffers) *block {
+	if from == nil {
+		return goBlocks.Get().(*block)
+	}
+	return orGo(from.stock.wait(from))
+}
+
+func orGo(b *block) *block {
+	if b == nil {
+		return goBlocks.Get().(*block)
+	}
+	return b
+}
+
+// makeBlock gives nil when from has nothing of use.
+func makeBlock(from *Buffers) *block {
+	lent := from.New()
+	if len(lent.Bytes()) != blockSize {
+		return nil
+	}
+	b := shells.Get().(*block)
+	b.data, b.lent, b.from = lent.Bytes(), lent, from
+	return b
 }
 
 // free gives the block back, with its memory if that was not given away.

@@ -20,7 +20,8 @@ type Buffer interface {
 // some seconds later. One that comes without the length of its kind is left to the
 // garbage collector.
 type Buffers struct {
-	// New, as each Buffer's Free, is called by any goroutine.
+	// New is called by readers of streams on their threads, and else by one goroutine that
+	// stays on its own. Free of a Buffer is called by any.
 	New func() Buffer
 
 	stock stock

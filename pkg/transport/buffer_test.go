@@ -21,7 +21,7 @@ var testBuffers = &Buffers{New: func() Buffer { return new(testBuffer) }}
 // fill commits n bytes, all v.
 func (q *queue) fill(v byte, n int) {
 	for n > 0 {
-		p := q.reserve()
+		p := q.reserve(newBlock)
 		p = p[:min(n, len(p))]
 		for i := range p {
 			p[i] = v
@@ -80,7 +80,7 @@ func TestQueueGivesAndWakes(t *testing.T) {
 	var q queue
 	q.init(4, testBuffers, nil)
 	q.fill('a', 4*blockSize)
-	if q.reserve() != nil {
+	if q.reserve(newBlock) != nil {
 		t.Fatal("no limit")
 	}
 	q.take(blockSize)
@@ -175,7 +175,7 @@ func TestGiverKeepsOrder(t *testing.T) {
 
 // fillUp commits all that the queue takes.
 func (q *queue) fillUp() {
-	for p := q.reserve(); p != nil; p = q.reserve() {
+	for p := q.reserve(newBlock); p != nil; p = q.reserve(newBlock) {
 		q.commit(len(p))
 	}
 }
@@ -259,7 +259,7 @@ func TestQueueOutlivesAPanic(t *testing.T) {
 				t.Error("no panic")
 			}
 		}()
-		q.reserve()
+		q.reserve(newBlock)
 	}()
 	panics = false
 	q.commit(0)

@@ -79,7 +79,7 @@ func (s *pump) readLittle() {
 // fillNow is fill on the caller's thread. more: there may be bytes left in conn; without
 // it, an end or an error is told. space: the queue was not full.
 func (s *pump) fillNow() (space, more bool) {
-	full, err := s.fill()
+	full, err := s.fill(newBlock)
 	if err != nil && !errors.Is(err, errWouldBlock) {
 		s.endRead(err)
 	}

@@ -113,7 +113,7 @@ func (s *pump) readLoop() {
 			continue
 		}
 		s.surface()
-		full, err := s.fill()
+		full, err := s.fill(waitBlock)
 		s.reading.Unlock()
 		if full {
 			select {
@@ -135,14 +135,14 @@ func (s *pump) readLoop() {
 
 // fill makes one conn.Read into the queue, unless that is full. For the holder of
 // reading.
-func (s *pump) fill() (full bool, err error) {
+func (s *pump) fill(get blockSource) (full bool, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.in.commit(0)
 			err = caught(v)
 		}
 	}()
-	p := s.in.reserve()
+	p := s.in.reserve(get)
 	if p == nil {
 		return true, nil
 	}
@@ -277,7 +277,7 @@ func (s *pump) Write(p []byte) (n int, err error) {
 		return len(p), nil
 	}
 	for n < len(p) {
-		v := s.out.reserve()
+		v := s.out.reserve(newBlock)
 		if v == nil {
 			break
 		}

@@ -69,8 +69,9 @@ func wake(c chan struct{}) {
 	}
 }
 
-// reserve gives the producer space to fill; nil: none now, or the consumer failed.
-func (q *queue) reserve() []byte {
+// reserve gives the producer space to fill; nil: none now, or the consumer failed. A
+// block more comes of get.
+func (q *queue) reserve(get blockSource) []byte {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.dropped {
@@ -81,7 +82,7 @@ func (q *queue) reserve() []byte {
 			q.starve()
 			return nil
 		}
-		b := q.newBlock()
+		b := q.unlocked(get)
 		if q.dropped {
 			b.free()
 			return nil
@@ -98,12 +99,12 @@ func (q *queue) reserve() []byte {
 	return q.tail.data[q.tail.w:]
 }
 
-// newBlock lets go of the lock: memory may take microseconds to get, and the consumer
+// unlocked lets go of the lock: memory may take microseconds to get, and the consumer
 // does not wait for that. It is held again even when a Buffers panics.
-func (q *queue) newBlock() *block {
+func (q *queue) unlocked(get blockSource) *block {
 	q.mu.Unlock()
 	defer q.mu.Lock()
-	return newBlock(q.from)
+	return get(q.from)
 }
 
 // commit publishes the n first bytes of what reserve gave, and gives up the rest.

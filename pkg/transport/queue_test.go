@@ -16,7 +16,7 @@ func TestQueueSharesABlock(t *testing.T) {
 	var q queue
 	q.init(4, nil, nil)
 	for i := range 1000 {
-		p := q.reserve()
+		p := q.reserve(newBlock)
 		p[0] = byte(i)
 		q.commit(1)
 	}
@@ -36,7 +36,7 @@ func TestQueueIsBounded(t *testing.T) {
 	var q queue
 	q.init(4, nil, nil)
 	total := 0
-	for p := q.reserve(); p != nil; p = q.reserve() {
+	for p := q.reserve(newBlock); p != nil; p = q.reserve(newBlock) {
 		total += len(p)
 		q.commit(len(p))
 	}
@@ -63,11 +63,11 @@ func TestQueueIsBounded(t *testing.T) {
 	}
 	// Space is given as soon as it is there, also to one who was not woken.
 	for range 2 {
-		q.commit(len(q.reserve()))
+		q.commit(len(q.reserve(newBlock)))
 	}
 	q.view()
 	q.release(blockSize)
-	if p := q.reserve(); len(p) != blockSize {
+	if p := q.reserve(newBlock); len(p) != blockSize {
 		t.Fatal(len(p))
 	}
 }
@@ -75,15 +75,15 @@ func TestQueueIsBounded(t *testing.T) {
 func TestQueueKeepsNoBlockForARestingProducer(t *testing.T) {
 	var q queue
 	q.init(4, nil, nil)
-	q.reserve()
+	q.reserve(newBlock)
 	q.commit(0)
 	if q.held != 0 {
 		t.Fatal(q.held)
 	}
 	// Drained while the producer has it: kept, and gone once it rests.
-	q.reserve()
+	q.reserve(newBlock)
 	q.commit(5)
-	q.reserve()
+	q.reserve(newBlock)
 	q.view()
 	q.release(5)
 	if q.held != 1 {
@@ -99,7 +99,7 @@ func TestQueueKeepsNoBlockForARestingProducer(t *testing.T) {
 func TestQueueEnds(t *testing.T) {
 	var q queue
 	q.init(4, nil, nil)
-	copy(q.reserve(), "abc")
+	copy(q.reserve(newBlock), "abc")
 	q.commit(3)
 	q.end(io.EOF)
 	q.end(errors.New("too late"))
@@ -120,9 +120,9 @@ func TestQueueFailsUnderItsUsers(t *testing.T) {
 	for _, order := range []string{"producer first", "consumer first"} {
 		var q queue
 		q.init(4, nil, nil)
-		q.reserve()
+		q.reserve(newBlock)
 		q.commit(10)
-		p, v := q.reserve(), q.view()
+		p, v := q.reserve(newBlock), q.view()
 		q.fail(io.ErrClosedPipe)
 		if q.head == nil || q.queued.Load() != 0 {
 			t.Fatal("block was taken away")
@@ -140,7 +140,7 @@ func TestQueueFailsUnderItsUsers(t *testing.T) {
 		if q.head != nil || q.held != 0 {
 			t.Fatal("block is lost")
 		}
-		if q.reserve() != nil || q.view() != nil || q.ended() != io.ErrClosedPipe || !q.ready() || !q.open() {
+		if q.reserve(newBlock) != nil || q.view() != nil || q.ended() != io.ErrClosedPipe || !q.ready() || !q.open() {
 			t.Fatal("not failed")
 		}
 	}
@@ -155,7 +155,7 @@ func TestQueueCarries(t *testing.T) {
 	wg.Go(func() {
 		random := rand.New(rand.NewPCG(1, 2))
 		for rest := data; len(rest) > 0; {
-			p := q.reserve()
+			p := q.reserve(newBlock)
 			if p == nil {
 				<-q.space
 				continue

@@ -22,12 +22,17 @@ type stock struct {
 	rest    []*block // each with a Buffer; the last one in is the first one out
 	least   int      // the fewest since the last look
 	looking bool     // the timer runs
+	maker   maker
 }
 
 // get gives a block, nil when there is none.
 func (s *stock) get() *block {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.pop()
+}
+
+func (s *stock) pop() *block {
 	n := len(s.rest) - 1
 	s.least = min(s.least, max(n, 0))
 	if n < 0 {
@@ -42,7 +47,14 @@ func (s *stock) get() *block {
 func (s *stock) put(b *block) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.push(b)
+}
+
+func (s *stock) push(b *block) {
 	s.rest = append(s.rest, b)
+	if s.maker.waiting > 0 {
+		s.maker.made.Signal()
+	}
 	if !s.looking {
 		s.looking, s.least = true, 0
 		time.AfterFunc(restTime, s.tick)
@@ -80,6 +92,7 @@ func (s *stock) unused() (oldest []*block, again bool) {
 	oldest = slices.Clone(s.rest[:s.least])
 	s.rest = slices.Delete(s.rest, 0, s.least)
 	s.least = len(s.rest)
+	s.maker.batch = 0
 	s.looking = s.least > 0
 	if !s.looking {
 		s.rest = nil

@@ -69,7 +69,7 @@ func TestStockGetsBackWhatAFailureDrops(t *testing.T) {
 	q.init(4, from, nil)
 	q.fill('a', 3*blockSize)
 	taken := q.take(blockSize)
-	q.reserve()
+	q.reserve(newBlock)
 	q.fail(io.ErrClosedPipe)
 	q.commit(5)
 	from.stock.look()
