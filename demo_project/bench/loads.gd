@@ -175,7 +175,7 @@ func body_time(tls: bool, size: int) -> float:
 	var path := "/bytes/%d" % size
 	if not exchange.responded(client, path) or exchange.drained(client) != size:
 		return NAN
-	var times: int = clampi(10_000_000 / size, 1, 200)
+	var times: int = clampi(100_000_000 / size, 1, 200)
 	var started: int = Time.get_ticks_usec()
 	for i: int in times:
 		if not exchange.responded(client, path) or exchange.drained(client) != size:

@@ -5,16 +5,19 @@ package client
 
 import "time"
 
-// A pause is how long a body's reads leave a plain stream alone after one that
-// emptied it. A script that reads in a tight loop would else ask the system some
-// million times a second, and each question takes the socket away from the sender: a
-// large body came at half the speed, and small chunks one a question.
+// A pause is how long a body's reads leave a plain stream alone that they find empty
+// again and again, or in small pieces. A script that reads in a tight loop would else ask
+// the system some million times a second, and each question takes the socket away from the
+// sender: a large body came at half the speed, and small chunks one a question. A script
+// that reads until a read is empty is not told so before two questions found nothing; the
+// sender goes on as soon as the first one made room.
 //
 // It counts from the question. Both lengths are far below a frame, and the longer one
 // still is below what a message takes from process to process.
 type pause struct {
 	until time.Duration // on the clock of sinceStart; 0: none
 	small bool          // the last bytes that came were fewer than smallPiece
+	empty bool          // the last question found nothing
 }
 
 const (
@@ -32,6 +35,8 @@ func (p *pause) lasts() bool { return p.until != 0 && sinceStart() < p.until }
 
 // begin notes a question for up to want bytes that n came of.
 func (p *pause) begin(n, want int) {
+	again := p.empty && n == 0
+	p.empty = n == 0
 	if n > 0 {
 		p.small = n < smallPiece
 	}
@@ -40,8 +45,10 @@ func (p *pause) begin(n, want int) {
 		p.until = 0
 	case p.small:
 		p.until = sinceStart() + longPause
-	default:
+	case again:
 		p.until = sinceStart() + shortPause
+	default:
+		p.until = 0
 	}
 }
 
