@@ -50,6 +50,7 @@ type ahead struct {
 	// Of the reading thread.
 	last   time.Time // of its last full read
 	frames int       // full reads in a row, each frameGap or more after the one before
+	burst  burst
 }
 
 func (a *ahead) init(from *Buffers) { a.queue.init(aheadBlocks, from, &plainPortion) }
@@ -75,6 +76,7 @@ func (s *socket) full(n int) {
 	now := time.Now()
 	frame := now.Sub(a.last) >= frameGap
 	a.last = now
+	a.burst.full = !frame
 	switch {
 	case !frame:
 		a.frames = 0
@@ -151,6 +153,7 @@ func (s *socket) alone(wait bool) bool {
 		return false
 	}
 	a.wanted = false
+	s.surface()
 	a.reading.Unlock()
 	return a.queue.queued.Load() == 0
 }

@@ -37,8 +37,8 @@ type queue struct {
 
 	mu         sync.Mutex
 	head, tail *block
-	held       int  // blocks in the list
-	filling    bool // tail is reserved
+	held       int  // blocks in the list, or claimed
+	filling    bool // tail is reserved, or blocks are claimed
 	viewing    bool // head is viewed
 	starved    bool // the producer found no space
 	low        int  // blocks held when a starved producer is to be woken
@@ -87,16 +87,20 @@ func (q *queue) reserve(get blockSource) []byte {
 			b.free()
 			return nil
 		}
-		if q.tail == nil {
-			q.head = b
-		} else {
-			q.tail.next = b
-		}
-		q.tail = b
+		q.link(b)
 		q.hold(1)
 	}
 	q.filling = true
 	return q.tail.data[q.tail.w:]
+}
+
+func (q *queue) link(b *block) {
+	if q.tail == nil {
+		q.head = b
+	} else {
+		q.tail.next = b
+	}
+	q.tail = b
 }
 
 // unlocked lets go of the lock: memory may take microseconds to get, and the consumer
@@ -128,6 +132,41 @@ func (q *queue) commit(n int) {
 	q.mu.Unlock()
 	if first {
 		wake(q.data)
+	}
+}
+
+// claim is for a producer that fills blocks of its own, instead of reserve: for how many
+// there is room, at most most; none in a q without Buffers. put follows.
+func (q *queue) claim(most int) (count int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.from != nil && !q.dropped && count < most && !q.full() {
+		q.hold(1)
+		count++
+	}
+	q.filling = count > 0
+	return count
+}
+
+// put publishes the n first bytes of blocks, as many as claim gave, and clears their places.
+// Some may be nil when n is 0.
+func (q *queue) put(blocks []*block, n int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.filling = false
+	for i, b := range blocks {
+		blocks[i] = nil
+		if b != nil && n > 0 && !q.dropped {
+			b.w = min(n, blockSize)
+			n -= b.w
+			q.link(b)
+			q.queued.Add(int64(b.w))
+			continue
+		}
+		q.hold(-1)
+		if b != nil {
+			b.free()
+		}
 	}
 }
 

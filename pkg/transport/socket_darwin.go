@@ -22,6 +22,13 @@ func recv(fd uintptr, p []byte) (int, syscall.Errno) {
 	}
 }
 
+// scatters tells whether recvMore fills the further blocks: package syscall has no readv
+// here.
+const scatters = false
+
+// recvMore is recv.
+func recvMore(fd uintptr, p []byte, _ []*block) (int, syscall.Errno) { return recv(fd, p) }
+
 // peek is recv of one byte that stays.
 func peek(fd uintptr) (int, syscall.Errno) {
 	var b [1]byte

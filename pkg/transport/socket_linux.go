@@ -42,6 +42,29 @@ func recv(fd uintptr, p []byte) (int, syscall.Errno) {
 	}
 }
 
+// scatters tells whether recvMore fills the further blocks.
+const scatters = true
+
+// recvMore is recv into p and then into further, at most aheadBlocks.
+func recvMore(fd uintptr, p []byte, further []*block) (int, syscall.Errno) {
+	var places [1 + aheadBlocks]syscall.Iovec
+	places[0].Base = unsafe.SliceData(p)
+	places[0].SetLen(len(p))
+	for i, b := range further {
+		places[1+i].Base = unsafe.SliceData(b.data)
+		places[1+i].SetLen(len(b.data))
+	}
+	for {
+		n, _, errno := syscall.Syscall(syscall.SYS_READV, fd, uintptr(unsafe.Pointer(&places)), uintptr(1+len(further)))
+		if errno == 0 {
+			return int(n), 0
+		}
+		if errno != syscall.EINTR {
+			return 0, errno
+		}
+	}
+}
+
 // peek is recv of one byte that stays.
 func peek(fd uintptr) (int, syscall.Errno) {
 	for {

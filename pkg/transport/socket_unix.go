@@ -24,10 +24,10 @@ import (
 // another, nor for a thread parked in WaitRead. The callbacks are made once and
 // their arguments lie in the struct: no call allocates.
 //
-// What was read ahead of the caller comes first; see ahead.go.
+// What was read ahead of the caller comes first; see ahead.go and scatter.go.
 //
 //	call       system calls                          per call
-//	Read       recv                                  1
+//	Read       recv, or readv in a burst             1, or 0 for what is queued
 //	Peek       recv(MSG_PEEK), one byte              1
 //	Available  ioctl(FIONREAD) or recv(MSG_PEEK)     1
 //	Write      send                                  1
@@ -67,13 +67,15 @@ func (s *socket) Read(p []byte) (n int, err error) {
 	if n < len(p) && s.ahead.reading.TryLock() {
 		var m int
 		if s.ahead.queue.queued.Load() == 0 {
-			m, err = s.in.recv(p[n:])
+			m, err = s.receive(p[n:])
 		}
 		s.ahead.reading.Unlock()
-		n += m
+		n = min(n+m, len(p))
 	}
 	if n == len(p) {
 		s.full(n)
+	} else {
+		s.ahead.burst.full = false
 	}
 	if n > 0 || err == nil || err == errWouldBlock {
 		return n, nil // an end comes again
@@ -85,6 +87,8 @@ func (s *socket) Take(size int) Buffer {
 	b := s.ahead.queue.take(size)
 	if b != nil {
 		s.full(size)
+	} else {
+		s.ahead.burst.takes = size == blockSize
 	}
 	return b
 }
@@ -218,12 +222,15 @@ type receiver struct {
 	raw syscall.RawConn
 
 	// What a call passes to its callback and back.
-	p     []byte
-	n     int
-	errno syscall.Errno
+	p       []byte
+	further []*block // to be filled behind p
+	n       int
+	errno   syscall.Errno
 
-	onRecv, onPeek, onUnread, onDescriptor func(fd uintptr)
-	onWait                                 func(fd uintptr) bool
+	mark int // for lowWater
+
+	onRecv, onPeek, onUnread, onDrowse, onDescriptor func(fd uintptr)
+	onWait                                           func(fd uintptr) bool
 
 	// fault is the first error that any call on the socket was given, 0: none. The
 	// kernel tells it once, and from then on calls the connection ended.
@@ -232,9 +239,16 @@ type receiver struct {
 
 func (r *receiver) init(raw syscall.RawConn) {
 	r.raw = raw
-	r.onRecv = func(fd uintptr) { r.n, r.errno = recv(fd, r.p) }
+	r.onRecv = func(fd uintptr) {
+		if len(r.further) > 0 {
+			r.n, r.errno = recvMore(fd, r.p, r.further)
+		} else {
+			r.n, r.errno = recv(fd, r.p)
+		}
+	}
 	r.onPeek = func(fd uintptr) { r.n, r.errno = peek(fd) }
 	r.onUnread = func(fd uintptr) { r.n = unread(fd) }
+	r.onDrowse = func(fd uintptr) { lowWater(fd, r.mark) }
 	r.onDescriptor = func(fd uintptr) { r.n = int(fd) }
 	r.onWait = func(fd uintptr) bool {
 		_, errno := peek(fd)
@@ -281,6 +295,12 @@ func (r *receiver) unread() int {
 		return 0
 	}
 	return r.n
+}
+
+// drowse makes a wait to come be for n bytes or an end, where the system can.
+func (r *receiver) drowse(n int) {
+	r.mark = n
+	r.raw.Control(r.onDrowse)
 }
 
 // open tells whether the descriptor still is.

@@ -75,7 +75,7 @@ func (w *wire) idle() error {
 // interrupt is by a deadline: nothing else looks at one.
 func (w *wire) interrupt() { w.SetReadDeadline(time.Unix(1, 0)) }
 
-func (w *wire) drowse(n int) { w.in.raw.Control(func(fd uintptr) { lowWater(fd, n) }) }
+func (w *wire) drowse(n int) { w.in.drowse(n) }
 
 func (w *wire) unread() int { return w.in.unread() }
 
