@@ -149,7 +149,7 @@ func (q *queue) claim(most int) (count int) {
 }
 
 // put publishes the n first bytes of blocks, as many as claim gave, and clears their places.
-// Some may be nil when n is 0.
+// Some may be nil when n is 0. It wakes nobody: the consumer is the producer's thread.
 func (q *queue) put(blocks []*block, n int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -32,16 +32,28 @@ type burst struct {
 }
 
 // receive is recv for the caller's thread, or recvMore in a burst; when n is more than
-// p holds, the rest is queued. For the holder of reading, with an empty queue.
+// p holds, the rest is queued. It does nothing while others receive, or something is queued.
 func (s *socket) receive(p []byte) (n int, err error) {
-	b, q := &s.ahead.burst, &s.ahead.queue
-	bursts := scatters && b.full && b.takes && len(p) == blockSize
-	b.takes = false
-	if !bursts {
-		return s.in.recv(p)
+	a := &s.ahead
+	if !a.reading.TryLock() {
+		return 0, nil
 	}
+	defer a.reading.Unlock()
+	bursts := scatters && a.burst.full && a.burst.takes && len(p) == blockSize
+	a.burst.takes = false
+	switch {
+	case a.queue.queued.Load() > 0:
+		return 0, nil
+	case bursts:
+		return s.receiveMore(p)
+	}
+	return s.in.recv(p)
+}
+
+func (s *socket) receiveMore(p []byte) (n int, err error) {
 	s.dive()
-	further := b.further[:q.claim(aheadBlocks)]
+	q := &s.ahead.queue
+	further := s.ahead.burst.further[:q.claim(aheadBlocks)]
 	defer func() {
 		s.in.further = nil
 		q.put(further, n-len(p))

@@ -204,13 +204,12 @@ func TestScatterOutlivesAPanic(t *testing.T) {
 				t.Error("no panic")
 			}
 		}()
-		defer s.ahead.reading.Unlock()
-		s.ahead.reading.Lock()
-		s.receive(buf)
+		s.Read(buf)
 	}()
-	if q := &s.ahead.queue; q.held != 0 || q.filling {
-		t.Errorf("%d blocks held, filling %v", q.held, q.filling)
+	if q := &s.ahead.queue; q.held != 0 || q.filling || !s.ahead.reading.TryLock() {
+		t.Errorf("%d blocks held, filling %v, or still locked", q.held, q.filling)
 	}
+	s.ahead.reading.Unlock()
 	panics = false
 	for range 16 {
 		n := s.piece(t, buf, offset)

@@ -64,12 +64,9 @@ func (s *socket) Read(p []byte) (n int, err error) {
 	}
 	p = p[:s.ahead.queue.piece(len(p))]
 	n = s.ahead.take(p)
-	if n < len(p) && s.ahead.reading.TryLock() {
+	if n < len(p) {
 		var m int
-		if s.ahead.queue.queued.Load() == 0 {
-			m, err = s.receive(p[n:])
-		}
-		s.ahead.reading.Unlock()
+		m, err = s.receive(p[n:])
 		n = min(n+m, len(p))
 	}
 	if n == len(p) {

@@ -89,8 +89,8 @@ const (
 	// Stops a fast server from filling the memory of a slow script.
 	ReadQueue = 1 << 20
 
-	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame, in bytes; a multiple
-	// of 64 KiB. Precedent: none. Stops the same.
+	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame or in a tight loop, in
+	// bytes; a multiple of 64 KiB. Precedent: none. Stops the same.
 	PlainQueue = 192 << 10
 
 	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
