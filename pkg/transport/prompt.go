@@ -41,6 +41,7 @@ func (s *pump) readNow() {
 	case s.prompt == nil:
 		return
 	case s.in.ready():
+		s.chill()
 	case s.drives():
 		s.driveOn()
 		return
@@ -143,7 +144,13 @@ func (s *pump) cool() {
 // lookHot is Peek's look at a hot stream.
 func (s *pump) lookHot() {
 	s.readNow()
-	if !s.in.ready() && s.reading.TryLock() {
+	s.chill()
+}
+
+// chill cools a stream of which the caller's thread has read nothing for hotTime: it was
+// not asked, nothing came, or what came lies behind something that is not taken.
+func (s *pump) chill() {
+	if s.hot.Load() && s.reading.TryLock() {
 		if time.Since(s.hit) > hotTime {
 			s.cool()
 		}

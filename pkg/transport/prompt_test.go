@@ -227,6 +227,32 @@ func TestHotStreamMissesNothing(t *testing.T) {
 	}
 }
 
+// Bytes that nobody takes do not keep a hot stream from reading those behind them.
+func TestHotStreamReadsOnBehindWhatIsQueued(t *testing.T) {
+	for _, kind := range tlsKinds {
+		t.Run(kind, func(t *testing.T) {
+			st, f := pair(t, kind)
+			s := st.(*pump)
+			all := func(want int) {
+				t.Helper()
+				for end := time.Now().Add(10 * time.Second); s.Available() < want; {
+					if time.Now().After(end) {
+						t.Fatalf("%d bytes of %d", s.Available(), want)
+					}
+				}
+			}
+			f.Write([]byte("x"))
+			all(1)
+			resting(t, s)
+			s.reading.Lock()
+			s.heat()
+			s.reading.Unlock()
+			f.Write([]byte("y"))
+			all(2)
+		})
+	}
+}
+
 // A stream that turns cold tells the reader of what came while it was hot.
 func TestCoolingWakesTheReader(t *testing.T) {
 	st, f := pair(t, "tls13")
