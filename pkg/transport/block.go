@@ -30,29 +30,23 @@ type blockSource func(from *Buffers) *block
 
 // newBlock takes memory from from, which may be nil.
 func newBlock(from *Buffers) *block {
-	if from == nil {
-		return goBlocks.Get().(*block)
+	if from != nil {
+		if b := from.stock.get(from); b != nil {
+			return b
+		}
 	}
-	if b := from.stock.get(); b != nil {
-		return b
-	}
-	return orGo(makeBlock(from))
+	return goBlocks.Get().(*block)
 }
 
 // waitBlock is newBlock, but what there is none of is made on a thread for that, see
 // maker.go.
 func waitBlock(from *Buffers) *block {
-	if from == nil {
-		return goBlocks.Get().(*block)
+	if from != nil {
+		if b := from.stock.wait(from); b != nil {
+			return b
+		}
 	}
-	return orGo(from.stock.wait(from))
-}
-
-func orGo(b *block) *block {
-	if b == nil {
-		return goBlocks.Get().(*block)
-	}
-	return b
+	return goBlocks.Get().(*block)
 }
 
 // makeBlock gives nil when from has nothing of use.

@@ -25,8 +25,16 @@ type stock struct {
 	maker   maker
 }
 
-// get gives a block, nil when there is none.
-func (s *stock) get() *block {
+// get gives a block, one that it makes when there is none; nil when New makes none.
+func (s *stock) get(from *Buffers) *block {
+	if b := s.take(); b != nil {
+		return b
+	}
+	return makeBlock(from)
+}
+
+// take gives a block, nil when there is none.
+func (s *stock) take() *block {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.pop()

@@ -105,7 +105,7 @@ func TestStockOutlivesAPanic(t *testing.T) {
 	newBlock(from).free()
 	from.stock.look()
 	from.stock.look()
-	if b := from.stock.get(); b != nil {
+	if b := from.stock.take(); b != nil {
 		t.Error("it is given again")
 	}
 }
