@@ -50,7 +50,6 @@ type drive struct {
 	looked  time.Duration // the end of the last look while driving
 	left    bool          // there may be bytes in conn
 
-	deep  bool          // driveMark holds; under pump.reading
 	until atomic.Int64  // the reader rests until then; 0: it does not
 	over  chan struct{} // capacity 1: until may be less than it was
 	timer *time.Timer   // the reader's
@@ -72,7 +71,7 @@ func (s *pump) missed() {
 	}
 	defer s.reading.Unlock()
 	d.looks = 0
-	d.driving, d.looked, d.left, d.deep = true, now, true, true
+	d.driving, d.looked, d.left = true, now, true
 	s.prompt.drowse(driveMark)
 	d.until.Store(int64(now + driveTime))
 	// From its wait the reader would not see what lies in conn.
@@ -99,18 +98,16 @@ func (s *pump) handBack() {
 	wake(s.drive.over)
 }
 
-// surface takes driveMark back, before anybody waits for bytes. For the holder of
-// reading.
+// surface makes the reader's wait what it is without a drive, before anybody waits for
+// bytes. For the holder of reading.
 func (s *pump) surface() {
-	if !s.drive.deep {
-		return
+	switch {
+	case s.prompt == nil:
+	case s.hot.Load():
+		s.prompt.drowse(hotMark)
+	default:
+		s.prompt.drowse(1)
 	}
-	s.drive.deep = false
-	mark := 1
-	if s.hot.Load() {
-		mark = hotMark
-	}
-	s.prompt.drowse(mark)
 }
 
 // driveOn reads until a block is full or nothing is there. For the reading thread, while

@@ -127,7 +127,7 @@ func (s *pump) heat() {
 	s.hit = time.Now()
 	if !s.hot.Load() && s.waiting.Load() == 0 {
 		s.hot.Store(true)
-		s.prompt.drowse(hotMark)
+		s.surface()
 	}
 }
 
@@ -136,15 +136,16 @@ func (s *pump) heat() {
 func (s *pump) cool() {
 	if s.hot.Load() {
 		s.hot.Store(false)
-		s.prompt.drowse(1)
+		s.surface()
 		s.prompt.interrupt()
 	}
 }
 
 // lookHot is Peek's look at a hot stream.
 func (s *pump) lookHot() {
-	s.readNow()
-	s.chill()
+	if s.readNow(); !s.in.ready() {
+		s.chill()
+	}
 }
 
 // chill cools a stream of which the caller's thread has read nothing for hotTime: it was

@@ -28,7 +28,6 @@ type burst struct {
 	takes bool // it has just asked for a Buffer
 
 	further [aheadBlocks]*block
-	deep    bool // driveMark holds
 }
 
 // receive is recv for the caller's thread, or recvMore in a burst; when n is more than
@@ -51,7 +50,9 @@ func (s *socket) receive(p []byte) (n int, err error) {
 }
 
 func (s *socket) receiveMore(p []byte) (n int, err error) {
-	s.dive()
+	if s.ahead.waiting.Load() == 0 {
+		s.in.drowse(driveMark)
+	}
 	q := &s.ahead.queue
 	further := s.ahead.burst.further[:q.claim(aheadBlocks)]
 	defer func() {
@@ -65,19 +66,6 @@ func (s *socket) receiveMore(p []byte) (n int, err error) {
 	return s.in.recv(p)
 }
 
-// dive is for the holder of reading.
-func (s *socket) dive() {
-	if b := &s.ahead.burst; !b.deep && s.ahead.waiting.Load() == 0 {
-		b.deep = true
-		s.in.drowse(driveMark)
-	}
-}
-
 // surface takes driveMark back, before anybody waits for bytes. For the holder of
 // reading.
-func (s *socket) surface() {
-	if b := &s.ahead.burst; b.deep {
-		b.deep = false
-		s.in.drowse(1)
-	}
-}
+func (s *socket) surface() { s.in.drowse(1) }

@@ -224,7 +224,7 @@ type receiver struct {
 	n       int
 	errno   syscall.Errno
 
-	mark int // for lowWater
+	mark int // that lowWater was told last
 
 	onRecv, onPeek, onUnread, onDrowse, onDescriptor func(fd uintptr)
 	onWait                                           func(fd uintptr) bool
@@ -235,7 +235,7 @@ type receiver struct {
 }
 
 func (r *receiver) init(raw syscall.RawConn) {
-	r.raw = raw
+	r.raw, r.mark = raw, 1
 	r.onRecv = func(fd uintptr) {
 		if len(r.further) > 0 {
 			r.n, r.errno = recvMore(fd, r.p, r.further)
@@ -296,8 +296,10 @@ func (r *receiver) unread() int {
 
 // drowse makes a wait to come be for n bytes or an end, where the system can.
 func (r *receiver) drowse(n int) {
-	r.mark = n
-	r.raw.Control(r.onDrowse)
+	if r.mark != n {
+		r.mark = n
+		r.raw.Control(r.onDrowse)
+	}
 }
 
 // open tells whether the descriptor still is.
