@@ -13,72 +13,56 @@ import (
 	"time"
 )
 
-// burstPair is a socket that has read in a burst, has some more of an endless stream queued
-// and is to read a piece at offset.
-func burstPair(t *testing.T, from *Buffers) (s *socket, offset int) {
+// A burstReader reads an endless stream as a client does, and checks it.
+type burstReader struct {
+	t      *testing.T
+	s      *socket
+	stream []byte // comes again and again; the last BufferSize bytes are the first ones
+	at     int    // the next byte in stream
+	buf    []byte
+}
+
+// inBurst gives one that has read in a burst, with more of the stream queued.
+func inBurst(t *testing.T, from *Buffers) *burstReader {
 	t.Helper()
-	st, f := pairOf(t, from)
-	s = st.(*socket)
+	st, f := pair(t, "plain")
+	once := pattern(3<<20 + 77)
+	r := &burstReader{t: t, s: st.(*socket), stream: append(once, once[:BufferSize]...), buf: make([]byte, BufferSize)}
+	r.s.ahead.queue.from = from
 	go func() {
-		for i := 0; ; i += 1 << 20 {
-			if _, err := f.Write(numbered(i, 1<<20)); err != nil {
-				return
-			}
+		for err := error(nil); err == nil; {
+			_, err = f.Write(once)
 		}
 	}()
-	buf := make([]byte, BufferSize)
-	for deadline := time.Now().Add(20 * time.Second); s.ahead.queue.queued.Load() < BufferSize; {
+	for deadline := time.Now().Add(20 * time.Second); r.s.ahead.queue.queued.Load() < BufferSize; r.next() {
 		if time.Now().After(deadline) {
 			t.Fatal("nothing beyond the pieces is read")
 		}
-		n := s.piece(t, buf, offset)
-		if offset += n; n == 0 {
-			if err := s.WaitRead(nil); err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
-	return s, offset
+	return r
 }
 
-// piece reads as a client does and checks what comes.
-func (s *socket) piece(t *testing.T, buf []byte, offset int) int {
-	t.Helper()
-	got := buf
-	b := s.Take(BufferSize)
-	if b != nil {
+// next reads a piece, or waits for one when nothing is there.
+func (r *burstReader) next() {
+	r.t.Helper()
+	got := r.buf
+	if b := r.s.Take(BufferSize); b != nil {
 		got = b.Bytes()
+		defer b.Free()
 	} else {
-		n, err := s.Read(buf)
-		if err != nil {
-			t.Fatal(err)
+		n, err := r.s.Read(r.buf)
+		if err == nil && n == 0 {
+			err = r.s.WaitRead(nil)
 		}
-		got = buf[:n]
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		got = got[:n]
 	}
-	if !bytes.Equal(got, numbered(offset, len(got))) {
-		t.Fatalf("other bytes at %d", offset)
+	if !bytes.Equal(got, r.stream[r.at:][:len(got)]) {
+		r.t.Fatalf("other bytes at %d", r.at)
 	}
-	if b != nil {
-		b.Free()
-	}
-	return len(got)
-}
-
-// numbered is n bytes of a stream in which no two blocks are the same.
-func numbered(offset, n int) []byte {
-	b := make([]byte, n)
-	for i := range b {
-		b[i] = byte((offset + i) % 251)
-	}
-	return b
-}
-
-// pairOf is pair with Buffers.
-func pairOf(t *testing.T, from *Buffers) (Stream, *far) {
-	t.Helper()
-	st, f := pair(t, "plain")
-	st.(*socket).ahead.queue.from = from
-	return st, f
+	r.at = (r.at + len(got)) % (len(r.stream) - BufferSize)
 }
 
 // Whatever the kernel has when it is asked, the bytes come in order, and most of them without
@@ -87,17 +71,10 @@ func TestScatterKeepsOrder(t *testing.T) {
 	if !scatters {
 		t.Skip("not on this system")
 	}
-	s, offset := burstPair(t, testBuffers)
-	buf := make([]byte, BufferSize)
-	for taken := 0; taken < 8<<20; {
-		if s.Whole() {
+	r := inBurst(t, testBuffers)
+	for taken := 0; taken < 8<<20; r.next() {
+		if r.s.Whole() {
 			taken += BufferSize
-		}
-		n := s.piece(t, buf, offset)
-		if offset += n; n == 0 {
-			if err := s.WaitRead(nil); err != nil {
-				t.Fatal(err)
-			}
 		}
 	}
 }
@@ -133,7 +110,7 @@ func TestScatterIsForTakersInATightLoop(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			st, f := pairOf(t, testBuffers)
+			st, f := pair(t, "plain")
 			s := st.(*socket)
 			go f.Write(make([]byte, 4<<20))
 			for got, buf := 0, make([]byte, BufferSize); got < 3<<20; {
@@ -164,7 +141,7 @@ func TestScatterSurfaces(t *testing.T) {
 		"Descriptor": func(s *socket) { s.Descriptor() },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := burstPair(t, testBuffers)
+			s := inBurst(t, testBuffers).s
 			if n := mark(s); n <= 1 {
 				t.Fatalf("mark %d in a burst", n)
 			}
@@ -189,11 +166,11 @@ func TestScatterOutlivesAPanic(t *testing.T) {
 		}
 		return new(testBuffer)
 	}}
-	s, offset := burstPair(t, from)
+	r := inBurst(t, from)
+	s := r.s
 	from.stock.looking = true
-	buf := make([]byte, BufferSize)
 	for s.ahead.queue.queued.Load() > 0 {
-		offset += s.piece(t, buf, offset)
+		r.next()
 	}
 	from.stock.rest = nil
 	s.ahead.burst.full, panics = true, true
@@ -204,7 +181,7 @@ func TestScatterOutlivesAPanic(t *testing.T) {
 				t.Error("no panic")
 			}
 		}()
-		s.Read(buf)
+		s.Read(r.buf)
 	}()
 	if q := &s.ahead.queue; q.held != 0 || q.filling || !s.ahead.reading.TryLock() {
 		t.Errorf("%d blocks held, filling %v, or still locked", q.held, q.filling)
@@ -212,12 +189,7 @@ func TestScatterOutlivesAPanic(t *testing.T) {
 	s.ahead.reading.Unlock()
 	panics = false
 	for range 16 {
-		n := s.piece(t, buf, offset)
-		if offset += n; n == 0 {
-			if err := s.WaitRead(nil); err != nil {
-				t.Fatal(err)
-			}
-		}
+		r.next()
 	}
 }
 
@@ -268,12 +240,11 @@ func TestScatterAllocatesLittle(t *testing.T) {
 		t.Skip("not on this system")
 	}
 	from := &Buffers{New: func() Buffer { return new(testBuffer) }}
-	s, _ := burstPair(t, from)
-	buf := make([]byte, BufferSize)
+	r := inBurst(t, from)
 	n := testing.AllocsPerRun(1000, func() {
-		lent := s.Take(BufferSize)
+		lent := r.s.Take(BufferSize)
 		if lent == nil {
-			s.Read(buf)
+			r.s.Read(r.buf)
 			return
 		}
 		b := shells.Get().(*block)
