@@ -41,9 +41,7 @@ func (p *pause) begin(n, want int) {
 		p.small = n < smallPiece
 	}
 	switch {
-	case n == want:
-		p.until = 0
-	case p.small:
+	case p.small && n != want:
 		p.until = sinceStart() + longPause
 	case again:
 		p.until = sinceStart() + shortPause
