@@ -93,19 +93,15 @@ func _all() -> void:
 	_row("resident memory, MB", _series(looks, "resident", 1e6), true)
 	# Freed memory at the end of an arena goes back to the system only beyond a threshold, which glibc raises to twice the largest
 	# array that the process ever freed. So resident memory goes up and down by that much from load to load, for each thread that has an arena.
-	_row("of that free in the C library, MB", _series(looks, "c_unused", 1e6), _most(looks, "c_unused") < started["c_unused"] + FREE)
+	_row("of that free in the C library, MB", _series(looks, "c_unused", 1e6),
+			looks.all(func(look: Dictionary) -> bool: return look["c_unused"] < started["c_unused"] + FREE))
 	_row("in use of Go's heap and stacks, MB", _series(looks, "go_used", 1e6), true)
 	_row("in use of the C library's memory, MB", _series(looks, "c_used", 1e6), true)
 	_row("of that counted by the engine, MB", _series(looks, "counted", 1e6), true)
 	var clients: int = (LOADS - 1) * (DOWNLOADS + SECURE + 3 * CHURN)
-	var slope: float = float(last["used"] - first["used"]) / clients
-	_row("bytes that stay of a client: in use", "%.2f" % slope, slope < STAYS)
-	slope = float(last["kept"] - first["kept"]) / clients
-	_row("bytes that stay of a client: resident and not free in the C library", "%.2f" % slope, slope < SLOPE)
-
-
-func _most(looks: Array, what: String) -> int:
-	return looks.map(func(look: Dictionary) -> int: return look[what]).max()
+	for figure: Array in [["in use", "used", STAYS], ["resident and not free in the C library", "kept", SLOPE]]:
+		var slope: float = float(last[figure[1]] - first[figure[1]]) / clients
+		_row("bytes that stay of a client: %s" % figure[0], "%.2f" % slope, slope < figure[2])
 
 
 func _series(looks: Array, what: String, unit: float = 0.0) -> String:
