@@ -17,6 +17,7 @@ import (
 	"unsafe"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/transport"
 )
 
@@ -93,7 +94,7 @@ func (s *foreignStream) ready(poll bool) (bool, error) {
 	}
 	s.ended = io.EOF
 	if status != streamNone {
-		s.ended = foreignError(transport.PhaseRead, client.Failed)
+		s.ended = foreignError(fault.Read, client.Failed)
 	}
 	return false, s.ended
 }
@@ -106,8 +107,8 @@ func (s *foreignStream) status() int64 {
 	return s.integer("get_status")
 }
 
-func foreignError(phase transport.Phase, code client.Code) error {
-	return &transport.Error{Phase: phase, Err: fmt.Errorf("the stream set as connection failed with error %d", int(code))}
+func foreignError(phase fault.Stage, code client.Code) error {
+	return &fault.Error{Stage: phase, Err: fmt.Errorf("the stream set as connection failed with error %d", int(code))}
 }
 
 func (s *foreignStream) Read(p []byte) (int, error) {
@@ -158,7 +159,7 @@ func (s *foreignStream) receive(p []byte) (n int, err error) {
 	case client.ErrFileEOF:
 		s.ended = io.EOF
 	default:
-		s.ended = foreignError(transport.PhaseRead, code)
+		s.ended = foreignError(fault.Read, code)
 	}
 	return n, s.ended
 }
@@ -166,7 +167,7 @@ func (s *foreignStream) receive(p []byte) (n int, err error) {
 func (s *foreignStream) Write(p []byte) (n int, err error) {
 	switch ready, err := s.ready(false); {
 	case err == io.EOF:
-		return 0, foreignError(transport.PhaseWrite, client.ErrFileEOF)
+		return 0, foreignError(fault.Write, client.ErrFileEOF)
 	case !ready:
 		return 0, err
 	}
@@ -179,7 +180,7 @@ func (s *foreignStream) Write(p []byte) (n int, err error) {
 		n, code = 0, client.Failed
 	}
 	if code != client.OK {
-		return n, foreignError(transport.PhaseWrite, code)
+		return n, foreignError(fault.Write, code)
 	}
 	return n, nil
 }

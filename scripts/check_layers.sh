@@ -20,7 +20,7 @@ level() {
 	pkg/transport) echo 4 ;;
 	pkg/proxy) echo 3 ;;
 	pkg/h1 | pkg/target) echo 2 ;;
-	pkg/internal/limits) echo 1 ;;
+	pkg/internal/limits | pkg/fault) echo 1 ;;
 	*) return 1 ;;
 	esac
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
@@ -140,7 +141,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	var err error
 	if cfg.Proxy, err = c.proxy.of(o); err != nil {
 		// The engine takes such words for a name, which then nobody knows.
-		c.conn = failedConnection(cfg, &transport.Error{Phase: transport.PhaseResolve, Host: cfg.Host, Err: err})
+		c.conn = failedConnection(cfg, &fault.Error{Stage: fault.Resolve, Host: cfg.Host, Err: err})
 		c.move(evConnectName)
 		return OK, ""
 	}
@@ -178,7 +179,7 @@ func portFault(cfg *transport.Config) error {
 	if cfg.Proxy != nil {
 		host = cfg.Proxy.Host
 	}
-	return &transport.Error{Phase: transport.PhaseDial, Host: host,
+	return &fault.Error{Stage: fault.Dial, Host: host,
 		Err: fmt.Errorf("the port %d is not between 1 and 65535", firstPort(cfg))}
 }
 

@@ -73,7 +73,7 @@ func adopt(s transport.Stream) *Connection {
 	return k
 }
 
-// resolved and ready look at the attempt; ready's error is a *transport.Error.
+// resolved and ready look at the attempt; ready's error is a *fault.Error.
 func (k *Connection) resolved() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -164,7 +164,7 @@ func (k *Connection) live() (transport.Stream, error) {
 }
 
 // Read takes what is there into p without waiting, buffered bytes first. 0 and
-// nil: nothing yet. The error io.EOF or a *transport.Error comes after the last
+// nil: nothing yet. The error io.EOF or a *fault.Error comes after the last
 // byte, again and again.
 func (k *Connection) Read(p []byte) (int, error) {
 	k.mu.Lock()

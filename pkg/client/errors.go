@@ -6,7 +6,7 @@ package client
 import (
 	"errors"
 
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/fault"
 )
 
 // classify is the one place where an error becomes an event of the state table
@@ -15,22 +15,22 @@ import (
 //
 // While connecting, a script that ended the stream itself is a connect that failed.
 //
-// Everything else that is not a *transport.Error is a breach of the protocol found by
+// Everything else that is not a *fault.Error is a breach of the protocol found by
 // package h1, or an end of the stream in the wrong place: the connection is lost.
 func classify(s Status, err error) (event, Code) {
-	var te *transport.Error
+	var te *fault.Error
 	if !errors.As(err, &te) {
 		if s == StatusResolving || s == StatusConnecting {
 			return evCantConnect, ErrCantConnect
 		}
 		return evLost, ErrConnectionError
 	}
-	switch te.Phase {
-	case transport.PhaseResolve:
+	switch te.Stage {
+	case fault.Resolve:
 		return evCantResolve, ErrCantResolve
-	case transport.PhaseDial, transport.PhaseProxy:
+	case fault.Dial, fault.Proxy:
 		return evCantConnect, ErrCantConnect
-	case transport.PhaseTLS:
+	case fault.TLS:
 		return evTLSFailed, ErrCantConnect
 	default:
 		return evLost, ErrConnectionError
@@ -44,7 +44,7 @@ type misuse string
 // faultOf is what a defect of this project is worth: one error line. It was caught in
 // a goroutine, where no line may be printed, so the call that meets it reports it.
 func faultOf(err error) misuse {
-	var p *transport.PanicError
+	var p *fault.PanicError
 	if !errors.As(err, &p) {
 		return ""
 	}

@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/transport"
@@ -93,18 +94,18 @@ func (c *cutShort) String() string {
 // failedAtProxy tells whether the error is about the proxy's address, not the
 // origin's.
 func (c *Client) failedAtProxy() bool {
-	var te *transport.Error
+	var te *fault.Error
 	return errors.As(c.lastErr, &te) && te.Host != "" && te.Host != c.origin.DialHost()
 }
 
 // describe reads an error without the client around it.
 func describe(err error) Reason {
 	r := Reason{Stage: "read", Received: -1, Expected: -1}
-	var te *transport.Error
+	var te *fault.Error
 	var pe *h1.ProtocolError
 	switch {
 	case errors.As(err, &te):
-		r.Stage, r.Host, r.Address = stages[te.Phase], te.Host, te.Addr
+		r.Stage, r.Host, r.Address = stages[te.Stage], te.Host, te.Addr
 		r.Message = sentence(transportMessage(te, &r))
 	case errors.As(err, &pe) && pe.Kind == h1.KindTooLarge:
 		r.Stage = "parse"
@@ -120,13 +121,13 @@ func describe(err error) Reason {
 	return r
 }
 
-var stages = map[transport.Phase]string{
-	transport.PhaseResolve: "resolve", transport.PhaseDial: "connect", transport.PhaseProxy: "proxy",
-	transport.PhaseTLS: "tls", transport.PhaseRead: "read", transport.PhaseWrite: "write",
+var stages = map[fault.Stage]string{
+	fault.Resolve: "resolve", fault.Dial: "connect", fault.Proxy: "proxy",
+	fault.TLS: "tls", fault.Read: "read", fault.Write: "write",
 }
 
 // transportMessage says what went wrong, and fills what belongs to its stage.
-func transportMessage(te *transport.Error, r *Reason) string {
+func transportMessage(te *fault.Error, r *Reason) string {
 	var dns *net.DNSError
 	var refusal *transport.ProxyStatusError
 	var reply *proxy.SOCKSReplyError
@@ -143,11 +144,11 @@ func transportMessage(te *transport.Error, r *Reason) string {
 		return fmt.Sprintf("the proxy %s gives no way to the server: the %s", te.Host, reply)
 	case errors.As(te, &words):
 		return fmt.Sprintf("the proxy that is set makes no sense: its %s: %s", words.Part, words.Detail)
-	case (te.Phase == transport.PhaseTLS || te.Phase == transport.PhaseProxy) && describeCertificate(te, r):
+	case (te.Stage == fault.TLS || te.Stage == fault.Proxy) && describeCertificate(te, r):
 		return certificateMessage(r, te)
 	case errors.As(te, &alert):
 		r.Alert = strings.TrimPrefix(alert.Error(), "tls: ")
-		if te.Phase == transport.PhaseTLS || te.Phase == transport.PhaseProxy {
+		if te.Stage == fault.TLS || te.Stage == fault.Proxy {
 			return fmt.Sprintf("%s refused the TLS handshake: %s", te.Host, r.Alert)
 		}
 		return fmt.Sprintf("the server ended TLS with the alert: %s", r.Alert)
@@ -157,11 +158,11 @@ func transportMessage(te *transport.Error, r *Reason) string {
 		return fmt.Sprintf("no address is known for %s", te.Host)
 	case errors.Is(te, context.DeadlineExceeded) || te.Timeout():
 		return fmt.Sprintf("the time for the stage %s of %s ran out", r.Stage, te.Host)
-	case errors.As(te, &errno) && te.Phase == transport.PhaseDial:
+	case errors.As(te, &errno) && te.Stage == fault.Dial:
 		return fmt.Sprintf("no connection to %s: %s", te.Addr, errno.Error())
 	case errors.As(te, &errno):
 		return fmt.Sprintf("the connection to %s broke: %s", te.Addr, errno.Error())
-	case te.Phase == transport.PhaseTLS && (errors.Is(te, io.EOF) || errors.Is(te, io.ErrUnexpectedEOF)):
+	case te.Stage == fault.TLS && (errors.Is(te, io.EOF) || errors.Is(te, io.ErrUnexpectedEOF)):
 		return fmt.Sprintf("%s ended the connection in the TLS handshake", te.Host)
 	}
 	text := te.Err.Error()
@@ -217,7 +218,7 @@ func describeCertificate(err error, r *Reason) bool {
 	return true
 }
 
-func certificateMessage(r *Reason, te *transport.Error) string {
+func certificateMessage(r *Reason, te *fault.Error) string {
 	c := r.Certificate
 	day := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 	whose := "the certificate of " + te.Host

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/transport"
 )
@@ -110,7 +111,7 @@ func (k *Connection) writeOn(s transport.Stream, rest message) {
 func writeAll(s transport.Stream, rest *message) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &transport.Error{Phase: transport.PhaseWrite, Err: &transport.PanicError{Value: r, Stack: debug.Stack()}}
+			err = &fault.Error{Stage: fault.Write, Err: &fault.PanicError{Value: r, Stack: debug.Stack()}}
 		}
 	}()
 	for !rest.empty() {

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"testing"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
-	"httpclientgo/pkg/transport"
 )
 
 // The table in the head of state.go, once more and by hand: status by status, what
@@ -76,12 +76,12 @@ func TestClassifyIsTotal(t *testing.T) {
 		code   Code
 		reason string
 	}{
-		{&transport.Error{Phase: transport.PhaseResolve}, []Status{StatusResolving}, evCantResolve, ErrCantResolve, "resolve"},
-		{&transport.Error{Phase: transport.PhaseDial}, connecting, evCantConnect, ErrCantConnect, "dial"},
-		{&transport.Error{Phase: transport.PhaseProxy}, connecting, evCantConnect, ErrCantConnect, "proxy"},
-		{&transport.Error{Phase: transport.PhaseTLS}, []Status{StatusConnecting}, evTLSFailed, ErrCantConnect, "tls"},
-		{&transport.Error{Phase: transport.PhaseRead}, connected, evLost, ErrConnectionError, "read"},
-		{&transport.Error{Phase: transport.PhaseWrite}, connected, evLost, ErrConnectionError, "write"},
+		{&fault.Error{Stage: fault.Resolve}, []Status{StatusResolving}, evCantResolve, ErrCantResolve, "resolve"},
+		{&fault.Error{Stage: fault.Dial}, connecting, evCantConnect, ErrCantConnect, "dial"},
+		{&fault.Error{Stage: fault.Proxy}, connecting, evCantConnect, ErrCantConnect, "proxy"},
+		{&fault.Error{Stage: fault.TLS}, []Status{StatusConnecting}, evTLSFailed, ErrCantConnect, "tls"},
+		{&fault.Error{Stage: fault.Read}, connected, evLost, ErrConnectionError, "read"},
+		{&fault.Error{Stage: fault.Write}, connected, evLost, ErrConnectionError, "write"},
 		{&h1.ProtocolError{Kind: h1.KindStatusLine, Remote: true}, connected, evLost, ErrConnectionError, "protocol"},
 		{errors.New("anything"), connected, evLost, ErrConnectionError, "other, connected"},
 		{errors.New("anything"), connecting, evCantConnect, ErrCantConnect, "other, connecting"},

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
 )
 
@@ -120,7 +121,7 @@ func help() {
 
 // readAhead fills the queue with what is there. It gives way between two reads.
 func (s *socket) readAhead() {
-	defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+	defer fault.Contain()
 	for s.readBlock() {
 	}
 }

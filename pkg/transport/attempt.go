@@ -13,16 +13,17 @@ import (
 	"sync/atomic"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
 // Stages of an Attempt. A stage that has nothing to do is passed through.
 //
 //	stage      goroutine is in        Resolved  Done   ends with
-//	resolve    resolver               false     false  PhaseResolve
-//	dial       connect, raced         true      false  PhaseDial
-//	proxy      TLS, CONNECT or SOCKS  true      false  PhaseProxy
-//	tls        handshake              true      false  PhaseTLS
+//	resolve    resolver               false     false  fault.Resolve
+//	dial       connect, raced         true      false  fault.Dial
+//	proxy      TLS, CONNECT or SOCKS  true      false  fault.Proxy
+//	tls        handshake              true      false  fault.TLS
 //	over       (gone)                 true      true   a Stream or an error
 //
 // What needs no resolver starts in dial. From proxy a SOCKS proxy may lead back to dial,
@@ -75,7 +76,7 @@ type Config struct {
 
 // NeedsResolver tells whether an attempt begins with names to resolve: that of the
 // server or proxy, and of Host when the proxy takes addresses only (socks5). When
-// not, it never fails in PhaseResolve.
+// not, it never fails in fault.Resolve.
 func (c *Config) NeedsResolver() bool {
 	if _, ok := literal(c.server().host); !ok {
 		return true
@@ -91,11 +92,11 @@ func (c *Config) resolvesTarget() bool { return c.Proxy != nil && c.Proxy.Scheme
 type hooks struct {
 	lookup func(ctx context.Context, network, host string) ([]netip.Addr, error)
 	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
-	enter  func(Phase) // called by each goroutine as it starts its phase
-	pumped bool        // pump plain streams
+	enter  func(fault.Stage) // called by each goroutine as it starts its phase
+	pumped bool              // pump plain streams
 }
 
-func (h *hooks) entered(p Phase) {
+func (h *hooks) entered(p fault.Stage) {
 	if h != nil && h.enter != nil {
 		h.enter(p)
 	}
@@ -113,7 +114,7 @@ type Attempt struct {
 	finished chan struct{} // closed with done
 
 	mu     sync.Mutex
-	phase  Phase
+	phase  fault.Stage
 	stream Stream
 	err    error
 	taken  bool
@@ -126,12 +127,12 @@ func Connect(cfg Config) *Attempt {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = defaultTimeout
 	}
-	a := &Attempt{cfg: cfg, finished: make(chan struct{}), phase: PhaseResolve}
+	a := &Attempt{cfg: cfg, finished: make(chan struct{}), phase: fault.Resolve}
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	if !cfg.NeedsResolver() {
-		a.enter(PhaseDial)
+		a.enter(fault.Dial)
 	} else {
-		a.enter(PhaseResolve)
+		a.enter(fault.Resolve)
 	}
 	go a.run()
 	return a
@@ -147,7 +148,7 @@ func (a *Attempt) Done() bool { return a.done.Load() }
 // Finished is closed when Done turns true, for those who want to wait.
 func (a *Attempt) Finished() <-chan struct{} { return a.finished }
 
-// Result gives the stream, which is the caller's from then on, or an *Error. It is
+// Result gives the stream, which is the caller's from then on, or an *fault.Error. It is
 // meant to be called once, after Done.
 func (a *Attempt) Result() (Stream, error) {
 	a.mu.Lock()
@@ -170,7 +171,7 @@ func (a *Attempt) Cancel() {
 	if !a.done.Load() {
 		a.over(nil, a.failure(a.phase, "", context.Canceled))
 		go func() {
-			defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+			defer fault.Contain()
 			a.cancel()
 		}()
 	} else if !a.taken && a.stream != nil {
@@ -184,12 +185,12 @@ func (a *Attempt) Cancel() {
 }
 
 // enter marks the begin of a phase.
-func (a *Attempt) enter(p Phase) {
+func (a *Attempt) enter(p fault.Stage) {
 	a.mu.Lock()
 	a.phase = p
 	a.stamps.enter(p)
 	a.mu.Unlock()
-	if p > PhaseResolve {
+	if p > fault.Resolve {
 		a.resolved.Store(true)
 	}
 }
@@ -228,21 +229,21 @@ func (a *Attempt) run() {
 			a.mu.Lock()
 			phase := a.phase
 			a.mu.Unlock()
-			a.finish(nil, a.failure(phase, "", caught(v)))
+			a.finish(nil, a.failure(phase, "", fault.Caught(v)))
 		}
 	}()
 
 	addrs, targets, err := a.resolve()
 	if err != nil {
-		a.finish(nil, a.failure(PhaseResolve, "", err))
+		a.finish(nil, a.failure(fault.Resolve, "", err))
 		return
 	}
 	var first error
 	for _, target := range targets {
-		a.enter(PhaseDial)
+		a.enter(fault.Dial)
 		conn, err = a.dial(addrs)
 		if err != nil {
-			a.finish(nil, cmp.Or(first, a.failure(PhaseDial, "", err)))
+			a.finish(nil, cmp.Or(first, a.failure(fault.Dial, "", err)))
 			return
 		}
 		s, phase, err := a.open(conn, target)
@@ -261,27 +262,27 @@ func (a *Attempt) run() {
 
 // open makes the stream of a fresh TCP connection. target is what the proxy is asked
 // for; the zero Addr: Host by its name.
-func (a *Attempt) open(conn *net.TCPConn, target netip.Addr) (Stream, Phase, error) {
+func (a *Attempt) open(conn *net.TCPConn, target netip.Addr) (Stream, fault.Stage, error) {
 	var outer *outerTLS
 	if p := a.cfg.Proxy; p != nil && (p.Scheme != proxy.HTTP || a.cfg.TLS != nil) {
-		a.enter(PhaseProxy)
-		a.cfg.hooks.entered(PhaseProxy)
+		a.enter(fault.Proxy)
+		a.cfg.hooks.entered(fault.Proxy)
 		var err error
 		if outer, err = a.approach(conn, target); err != nil {
-			return nil, PhaseProxy, err
+			return nil, fault.Proxy, err
 		}
 	}
 	if a.cfg.TLS == nil {
 		if outer != nil {
-			return outer.stream(&a.cfg), PhaseProxy, nil
+			return outer.stream(&a.cfg), fault.Proxy, nil
 		}
 		s, err := openPlain(conn, &a.cfg)
-		return s, PhaseDial, err
+		return s, fault.Dial, err
 	}
-	a.enter(PhaseTLS)
-	a.cfg.hooks.entered(PhaseTLS)
+	a.enter(fault.TLS)
+	a.cfg.hooks.entered(fault.TLS)
 	s, err := a.handshake(conn, outer)
-	return s, PhaseTLS, err
+	return s, fault.TLS, err
 }
 
 // limit is a stage's own share of time, which also ends with the attempt.
@@ -289,10 +290,10 @@ func (a *Attempt) limit() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(a.ctx, a.cfg.Timeout)
 }
 
-func (a *Attempt) failure(phase Phase, addr string, err error) error {
+func (a *Attempt) failure(phase fault.Stage, addr string, err error) error {
 	host := a.cfg.Host
-	if phase < PhaseTLS {
+	if phase < fault.TLS {
 		host = a.cfg.server().host
 	}
-	return phased(phase, host, addr, err)
+	return fault.In(phase, host, addr, err)
 }

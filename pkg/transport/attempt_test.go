@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"testing"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -91,23 +92,23 @@ func TestAttemptFails(t *testing.T) {
 	tests := []struct {
 		name  string
 		cfg   Config
-		phase Phase
-		check func(e *Error) bool
+		phase fault.Stage
+		check func(e *fault.Error) bool
 	}{
-		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, PhaseDial, func(e *Error) bool { return isRefused(e) && e.Addr != "" && !e.Timeout() }},
-		{"port 0", Config{Host: "127.0.0.1", Port: 0}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
-		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, PhaseDial, func(e *Error) bool { return e.Err == errPort }},
-		{"unknown", Config{Host: "nowhere.invalid", Port: 80, hooks: notFound}, PhaseResolve, func(e *Error) bool { return errors.As(e, &dns) && dns.IsNotFound && e.Host == "nowhere.invalid" }},
-		{"no address", Config{Host: "a.example", Port: 80, hooks: empty}, PhaseResolve, func(e *Error) bool { return e.Err == errNoAddress }},
-		{"resolver stalls", Config{Host: "a.example", Port: 80, Timeout: 1, hooks: slow}, PhaseResolve, func(e *Error) bool { return e.Timeout() }},
-		{"connect stalls", Config{Host: "192.0.2.1", Port: 80, Timeout: 1, hooks: deaf}, PhaseDial, func(e *Error) bool { return e.Timeout() }},
-		{"empty host", Config{Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
-		{"path in host", Config{Host: "127.0.0.1/x", Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
-		{"NUL in host", Config{Host: "a\x00b", Port: 80}, PhaseResolve, func(e *Error) bool { return e.Err == errHost }},
-		{"IDNA refuses", Config{Host: "\u00fc\u2024example", Port: 80}, PhaseResolve, nil},
-		{"brackets around IPv4", Config{Host: "[127.0.0.1]", Port: 80}, PhaseResolve, nil},
-		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{Host: "nowhere.invalid", Port: 80}, hooks: notFound}, PhaseResolve, func(e *Error) bool { return e.Host == "nowhere.invalid" }},
-		{"proxy refused", Config{Host: "a.example", Port: 80, Proxy: &Proxy{Host: "127.0.0.1", Port: closed.port}}, PhaseDial, func(e *Error) bool { return e.Host == "127.0.0.1" }},
+		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, fault.Dial, func(e *fault.Error) bool { return isRefused(e) && e.Addr != "" && !e.Timeout() }},
+		{"port 0", Config{Host: "127.0.0.1", Port: 0}, fault.Dial, func(e *fault.Error) bool { return e.Err == errPort }},
+		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, fault.Dial, func(e *fault.Error) bool { return e.Err == errPort }},
+		{"unknown", Config{Host: "nowhere.invalid", Port: 80, hooks: notFound}, fault.Resolve, func(e *fault.Error) bool { return errors.As(e, &dns) && dns.IsNotFound && e.Host == "nowhere.invalid" }},
+		{"no address", Config{Host: "a.example", Port: 80, hooks: empty}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errNoAddress }},
+		{"resolver stalls", Config{Host: "a.example", Port: 80, Timeout: 1, hooks: slow}, fault.Resolve, func(e *fault.Error) bool { return e.Timeout() }},
+		{"connect stalls", Config{Host: "192.0.2.1", Port: 80, Timeout: 1, hooks: deaf}, fault.Dial, func(e *fault.Error) bool { return e.Timeout() }},
+		{"empty host", Config{Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
+		{"path in host", Config{Host: "127.0.0.1/x", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
+		{"NUL in host", Config{Host: "a\x00b", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
+		{"IDNA refuses", Config{Host: "\u00fc\u2024example", Port: 80}, fault.Resolve, nil},
+		{"brackets around IPv4", Config{Host: "[127.0.0.1]", Port: 80}, fault.Resolve, nil},
+		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{Host: "nowhere.invalid", Port: 80}, hooks: notFound}, fault.Resolve, func(e *fault.Error) bool { return e.Host == "nowhere.invalid" }},
+		{"proxy refused", Config{Host: "a.example", Port: 80, Proxy: &Proxy{Host: "127.0.0.1", Port: closed.port}}, fault.Dial, func(e *fault.Error) bool { return e.Host == "127.0.0.1" }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -134,10 +135,10 @@ func TestAttemptFails(t *testing.T) {
 // server's end, nil before there is one.
 var stalled = []struct {
 	name  string
-	phase Phase
+	phase fault.Stage
 	start func(t *testing.T) (*Attempt, net.Conn)
 }{
-	{"resolve", PhaseResolve, func(t *testing.T) (*Attempt, net.Conn) {
+	{"resolve", fault.Resolve, func(t *testing.T) (*Attempt, net.Conn) {
 		in := make(chan struct{})
 		a := Connect(Config{Host: "a.example", Port: 1, hooks: &hooks{lookup: func(ctx context.Context, _, _ string) ([]netip.Addr, error) {
 			close(in)
@@ -147,7 +148,7 @@ var stalled = []struct {
 		<-in
 		return a, nil
 	}},
-	{"dial", PhaseDial, func(t *testing.T) (*Attempt, net.Conn) {
+	{"dial", fault.Dial, func(t *testing.T) (*Attempt, net.Conn) {
 		in := make(chan struct{})
 		a := Connect(Config{Host: "192.0.2.1", Port: 1, hooks: &hooks{dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			close(in)
@@ -157,7 +158,7 @@ var stalled = []struct {
 		<-in
 		return a, nil
 	}},
-	{"dial, connected too late", PhaseDial, func(t *testing.T) (*Attempt, net.Conn) {
+	{"dial, connected too late", fault.Dial, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		in := make(chan struct{})
 		a := Connect(Config{Host: "127.0.0.1", Port: p.port, hooks: &hooks{dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -169,7 +170,7 @@ var stalled = []struct {
 		<-in
 		return a, p.accept(t)
 	}},
-	{"proxy", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+	{"proxy", fault.Proxy, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}})
 		c := p.accept(t)
@@ -178,7 +179,7 @@ var stalled = []struct {
 		}
 		return a, c
 	}},
-	{"proxy, TLS with it", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+	{"proxy, TLS with it", fault.Proxy, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}})
 		c := p.accept(t)
@@ -187,7 +188,7 @@ var stalled = []struct {
 		}
 		return a, c
 	}},
-	{"proxy, SOCKS", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+	{"proxy, SOCKS", fault.Proxy, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.SOCKS5H, Host: "127.0.0.1", Port: p.port}})
 		c := p.accept(t)
@@ -197,7 +198,7 @@ var stalled = []struct {
 		}
 		return a, c
 	}},
-	{"proxy, another address", PhaseProxy, func(t *testing.T) (*Attempt, net.Conn) {
+	{"proxy, another address", fault.Proxy, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: proxy.SOCKS5, Host: "127.0.0.1", Port: p.port}, hooks: &hooks{
 			lookup: func(context.Context, string, string) ([]netip.Addr, error) { return addrs("::1 127.0.0.1"), nil },
@@ -210,7 +211,7 @@ var stalled = []struct {
 		}
 		return a, c
 	}},
-	{"tls", PhaseTLS, func(t *testing.T) (*Attempt, net.Conn) {
+	{"tls", fault.TLS, func(t *testing.T) (*Attempt, net.Conn) {
 		p := listen(t)
 		a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "127.0.0.1"}})
 		c := p.accept(t)
@@ -317,58 +318,58 @@ func TestCancelLeavesWhatWasTaken(t *testing.T) {
 }
 
 func TestPanicBecomesAnError(t *testing.T) {
-	panicIn := func(p Phase, h hooks) *hooks {
-		h.enter = func(q Phase) {
+	panicIn := func(p fault.Stage, h hooks) *hooks {
+		h.enter = func(q fault.Stage) {
 			if p == q {
 				panic("planted")
 			}
 		}
 		return &h
 	}
-	wantPanic := func(t *testing.T, err error, phase Phase) {
+	wantPanic := func(t *testing.T, err error, phase fault.Stage) {
 		t.Helper()
-		var p *PanicError
+		var p *fault.PanicError
 		if e := failed(t, err, phase); !errors.As(e, &p) || p.Value != "planted" || len(p.Stack) == 0 {
 			t.Fatal(err)
 		}
 	}
 	t.Run("resolve", func(t *testing.T) {
-		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, hooks: panicIn(PhaseResolve, hooks{})}))
-		wantPanic(t, err, PhaseResolve)
+		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, hooks: panicIn(fault.Resolve, hooks{})}))
+		wantPanic(t, err, fault.Resolve)
 	})
 	t.Run("dial", func(t *testing.T) {
-		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: 1, hooks: panicIn(PhaseDial, hooks{})}))
-		wantPanic(t, err, PhaseDial)
+		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: 1, hooks: panicIn(fault.Dial, hooks{})}))
+		wantPanic(t, err, fault.Dial)
 	})
 	t.Run("proxy", func(t *testing.T) {
 		p := listen(t)
-		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, hooks: panicIn(PhaseProxy, hooks{})}))
-		wantPanic(t, err, PhaseProxy)
+		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, hooks: panicIn(fault.Proxy, hooks{})}))
+		wantPanic(t, err, fault.Proxy)
 		wantClosed(t, p.accept(t))
 	})
 	t.Run("tls", func(t *testing.T) {
 		p := listen(t)
-		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: new(tls.Config), hooks: panicIn(PhaseTLS, hooks{})}))
-		wantPanic(t, err, PhaseTLS)
+		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: new(tls.Config), hooks: panicIn(fault.TLS, hooks{})}))
+		wantPanic(t, err, fault.TLS)
 		wantClosed(t, p.accept(t))
 	})
 	for _, kind := range []string{"pumped", "tls13"} {
 		t.Run("read "+kind, func(t *testing.T) {
-			s, f := pairWith(t, kind, panicIn(PhaseRead, hooks{}), nil)
+			s, f := pairWith(t, kind, panicIn(fault.Read, hooks{}), nil)
 			_, err := drain(t, s)
-			wantPanic(t, err, PhaseRead)
+			wantPanic(t, err, fault.Read)
 			s.Close()
 			wantClosed(t, f.tcp)
 		})
 		t.Run("write "+kind, func(t *testing.T) {
-			s, f := pairWith(t, kind, panicIn(PhaseWrite, hooks{}), nil)
+			s, f := pairWith(t, kind, panicIn(fault.Write, hooks{}), nil)
 			var err error
 			for n := 0; err == nil; {
 				if n, err = s.Write(make([]byte, 64<<10)); n == 0 && err == nil {
 					err = s.WaitWrite(nil)
 				}
 			}
-			wantPanic(t, err, PhaseWrite)
+			wantPanic(t, err, fault.Write)
 			s.Close()
 			wantClosed(t, f.tcp)
 		})

@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -302,7 +303,7 @@ func TestDaemons(t *testing.T) {
 // wantRefusal wants the word of a proxy that could not connect.
 func (d *daemon) wantRefusal(t *testing.T, err error) {
 	t.Helper()
-	e := failed(t, err, PhaseProxy)
+	e := failed(t, err, fault.Proxy)
 	var status *ProxyStatusError
 	if d.scheme.SOCKS() && !isReply(proxy.ReplyConnectionRefused)(e) || !d.scheme.SOCKS() && (!errors.As(e, &status) || status.Code < 500) {
 		t.Errorf("refused: %v", e)
@@ -316,7 +317,7 @@ func unknownUser(status int) bool { return status == 407 || status == 401 }
 // wantNoEntry wants the word of a proxy that does not know us.
 func (d *daemon) wantNoEntry(t *testing.T, user string, err error) {
 	t.Helper()
-	e := failed(t, err, PhaseProxy)
+	e := failed(t, err, fault.Proxy)
 	var (
 		status *ProxyStatusError
 		socks  *proxy.SOCKSError

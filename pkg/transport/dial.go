@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
+
+	"httpclientgo/pkg/fault"
 )
 
 // stagger is the Connection Attempt Delay of RFC 8305 Section 5.
@@ -95,7 +97,7 @@ func (a *Attempt) resolve() (addrs, targets []netip.Addr, err error) {
 		return addrs, make([]netip.Addr, 1), nil
 	}
 	if targets, err = a.lookup(a.cfg.Host); err != nil {
-		return nil, nil, phased(PhaseResolve, a.cfg.Host, "", err)
+		return nil, nil, fault.In(fault.Resolve, a.cfg.Host, "", err)
 	}
 	targets = interleave(targets)
 	return addrs, targets[:min(len(targets), maxTargets)], nil
@@ -106,7 +108,7 @@ func (a *Attempt) lookup(host string) ([]netip.Addr, error) {
 	if ip, ok := literal(host); ok {
 		return []netip.Addr{ip}, nil
 	}
-	a.cfg.hooks.entered(PhaseResolve)
+	a.cfg.hooks.entered(fault.Resolve)
 	name, err := ascii(host)
 	if err != nil {
 		return nil, err
@@ -148,13 +150,13 @@ func (a *Attempt) dial(addrs []netip.Addr) (*net.TCPConn, error) {
 		addr := net.JoinHostPort(ip.String(), strconv.Itoa(port))
 		defer func() {
 			if v := recover(); v != nil {
-				err = caught(v)
+				err = fault.Caught(v)
 			}
 			if err != nil {
-				err = phased(PhaseDial, host, addr, err)
+				err = fault.In(fault.Dial, host, addr, err)
 			}
 		}()
-		a.cfg.hooks.entered(PhaseDial)
+		a.cfg.hooks.entered(fault.Dial)
 		return connect(ctx, "tcp", addr)
 	})
 	if err != nil {

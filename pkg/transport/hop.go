@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -151,7 +152,7 @@ func elsewhere(err error) bool {
 // that back; conn is as before if ctx had not ended.
 func breakOff(ctx context.Context, conn net.Conn) (cancel func() bool) {
 	return context.AfterFunc(ctx, func() {
-		defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+		defer fault.Contain()
 		conn.SetDeadline(time.Unix(1, 0))
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -85,7 +86,7 @@ func TestSOCKSAnswers(t *testing.T) {
 				c.CloseWrite()
 			}
 			_, err := outcome(a)
-			if e := failed(t, err, PhaseProxy); !test.check(e) || e.Host != "127.0.0.1" || e.Addr != p.Addr().String() {
+			if e := failed(t, err, fault.Proxy); !test.check(e) || e.Host != "127.0.0.1" || e.Addr != p.Addr().String() {
 				t.Errorf("%v", e)
 			}
 			wantClosed(t, c)
@@ -249,7 +250,7 @@ func TestSOCKSNextAddress(t *testing.T) {
 			}
 			s, err := outcome(a)
 			if test.err != 0 {
-				if e := failed(t, err, PhaseProxy); !isReply(test.err)(e) {
+				if e := failed(t, err, fault.Proxy); !isReply(test.err)(e) {
 					t.Error(e)
 				}
 				return
@@ -295,7 +296,7 @@ func TestProxyInputIsRefused(t *testing.T) {
 			p := listen(t)
 			test.proxy.Host, test.proxy.Port = "127.0.0.1", p.port
 			_, err := outcome(Connect(Config{Host: test.host, Port: test.port, TLS: new(tls.Config), Proxy: &test.proxy}))
-			if e := failed(t, err, PhaseProxy); !test.check(e) {
+			if e := failed(t, err, fault.Proxy); !test.check(e) {
 				t.Error(e)
 			}
 			if got, err := io.ReadAll(p.accept(t)); len(got) > 0 || err != nil {
@@ -312,7 +313,7 @@ func TestSOCKSLocalNameFails(t *testing.T) {
 	}}
 	for _, host := range []string{"nowhere.invalid", "a b", ""} {
 		_, err := outcome(Connect(Config{Host: host, Port: 80, Proxy: &Proxy{Scheme: proxy.SOCKS5, Host: "127.0.0.1", Port: 1}, hooks: h}))
-		if e := failed(t, err, PhaseResolve); e.Host != host {
+		if e := failed(t, err, fault.Resolve); e.Host != host {
 			t.Errorf("%q: %v", host, e)
 		}
 	}
@@ -332,7 +333,7 @@ func TestProxyStallIsCut(t *testing.T) {
 		c := p.accept(t)
 		io.WriteString(c, test.answer)
 		_, err := outcome(a)
-		if e := failed(t, err, PhaseProxy); !e.Timeout() {
+		if e := failed(t, err, fault.Proxy); !e.Timeout() {
 			t.Error(e)
 		}
 		wantClosed(t, c)
@@ -374,7 +375,7 @@ func TestProxyCertificate(t *testing.T) {
 					io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 				}
 				_, err := outcome(a)
-				if e := failed(t, err, PhaseProxy); !test.check(e) || e.Host != "127.0.0.1" {
+				if e := failed(t, err, fault.Proxy); !test.check(e) || e.Host != "127.0.0.1" {
 					t.Errorf("%v", e)
 				}
 				wantClosed(t, c)
@@ -427,7 +428,7 @@ func TestProxyEndsATunnel(t *testing.T) {
 	if string(got) != "half a bo" {
 		t.Errorf("%q", got)
 	}
-	if e := failed(t, err, PhaseRead); !errors.Is(e, io.ErrUnexpectedEOF) {
+	if e := failed(t, err, fault.Read); !errors.Is(e, io.ErrUnexpectedEOF) {
 		t.Error(e)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -90,7 +91,7 @@ func TestNoNames(t *testing.T) {
 			t.Errorf("%q: %q was looked up", host, name)
 			return nil, errNoAddress
 		}}
-		check := func(role string, cfg Config, phase Phase) {
+		check := func(role string, cfg Config, phase fault.Stage) {
 			cfg.hooks = h
 			_, err := outcome(Connect(cfg))
 			e := failed(t, err, phase)
@@ -101,12 +102,12 @@ func TestNoNames(t *testing.T) {
 				t.Errorf("%q as %s: %v", host, role, e)
 			}
 		}
-		check("origin", Config{Host: host, Port: 443}, PhaseResolve)
-		check("proxy", Config{Host: "127.0.0.1", Port: 443, Proxy: &Proxy{Host: host, Port: 1}}, PhaseResolve)
-		check("origin behind socks5", Config{Host: host, Port: 443, Proxy: &Proxy{Scheme: proxy.SOCKS5, Host: "127.0.0.1", Port: 1}}, PhaseResolve)
+		check("origin", Config{Host: host, Port: 443}, fault.Resolve)
+		check("proxy", Config{Host: "127.0.0.1", Port: 443, Proxy: &Proxy{Host: host, Port: 1}}, fault.Resolve)
+		check("origin behind socks5", Config{Host: host, Port: 443, Proxy: &Proxy{Scheme: proxy.SOCKS5, Host: "127.0.0.1", Port: 1}}, fault.Resolve)
 		for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.SOCKS5H} {
 			p := listen(t)
-			check("origin behind "+scheme.String(), Config{Host: host, Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port}}, PhaseProxy)
+			check("origin behind "+scheme.String(), Config{Host: host, Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port}}, fault.Proxy)
 			wantClosed(t, p.accept(t))
 		}
 	}

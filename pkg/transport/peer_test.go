@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
 )
 
@@ -139,15 +140,15 @@ func outcome(a *Attempt) (Stream, error) {
 	return a.Result()
 }
 
-// failed wants an *Error of a phase.
-func failed(t testing.TB, err error, phase Phase) *Error {
+// failed wants an *fault.Error of a phase.
+func failed(t testing.TB, err error, phase fault.Stage) *fault.Error {
 	t.Helper()
-	var e *Error
+	var e *fault.Error
 	if !errors.As(err, &e) {
-		t.Fatalf("error %v (%T), want an *Error", err, err)
+		t.Fatalf("error %v (%T), want an *fault.Error", err, err)
 	}
-	if e.Phase != phase {
-		t.Fatalf("phase %v, want %v: %v", e.Phase, phase, err)
+	if e.Stage != phase {
+		t.Fatalf("phase %v, want %v: %v", e.Stage, phase, err)
 	}
 	return e
 }

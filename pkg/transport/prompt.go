@@ -6,6 +6,8 @@ package transport
 import (
 	"errors"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 // What a pump does on the caller's thread. Waking a goroutine and waiting for it takes
@@ -95,7 +97,7 @@ func (s *pump) writeNow(p []byte) bool {
 	}
 	defer s.sending.Unlock()
 	if _, err := s.conn.Write(p); err != nil {
-		s.out.fail(s.fault(PhaseWrite, err))
+		s.out.fail(s.fault(fault.Write, err))
 		return false // Write goes on and finds the error
 	}
 	return true

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
 )
 
@@ -97,15 +98,15 @@ func (s *pump) start() {
 	go s.writeLoop()
 }
 
-func (s *pump) fault(phase Phase, err error) error { return phased(phase, "", s.addr, err) }
+func (s *pump) fault(phase fault.Stage, err error) error { return fault.In(phase, "", s.addr, err) }
 
 func (s *pump) readLoop() {
 	defer func() {
 		if v := recover(); v != nil {
-			s.in.end(s.fault(PhaseRead, caught(v)))
+			s.in.end(s.fault(fault.Read, fault.Caught(v)))
 		}
 	}()
-	s.hooks.entered(PhaseRead)
+	s.hooks.entered(fault.Read)
 	for s.yield() {
 		s.reading.Lock()
 		if s.rest() > 0 {
@@ -139,7 +140,7 @@ func (s *pump) fill(get blockSource) (full bool, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.in.commit(0)
-			err = caught(v)
+			err = fault.Caught(v)
 		}
 	}()
 	p := s.in.reserve(get)
@@ -156,7 +157,7 @@ func (s *pump) endRead(err error) {
 		err = s.endOrReset()
 	}
 	if err != io.EOF {
-		err = s.fault(PhaseRead, err)
+		err = s.fault(fault.Read, err)
 	}
 	s.in.end(err)
 }
@@ -184,7 +185,7 @@ func (s *pump) endOrReset() error {
 func (s *pump) writeLoop() {
 	defer func() {
 		if v := recover(); v != nil {
-			s.out.fail(s.fault(PhaseWrite, caught(v)))
+			s.out.fail(s.fault(fault.Write, fault.Caught(v)))
 			s.out.release(0)
 			s.writing.Store(false)
 			if s.closed.Load() {
@@ -192,10 +193,10 @@ func (s *pump) writeLoop() {
 			}
 		}
 	}()
-	s.hooks.entered(PhaseWrite)
+	s.hooks.entered(fault.Write)
 	for {
 		if err := s.settle(); err != nil {
-			s.out.fail(s.fault(PhaseWrite, err))
+			s.out.fail(s.fault(fault.Write, err))
 			return
 		}
 		p := s.out.view()
@@ -214,7 +215,7 @@ func (s *pump) writeLoop() {
 			err = s.settle()
 		}
 		if err != nil {
-			s.out.fail(s.fault(PhaseWrite, err))
+			s.out.fail(s.fault(fault.Write, err))
 		}
 		s.writing.Store(false)
 		s.out.release(n)
@@ -323,7 +324,7 @@ func (s *pump) WaitRead(stop <-chan struct{}) error {
 		}
 	}
 	if s.closed.Load() {
-		return s.fault(PhaseRead, net.ErrClosed)
+		return s.fault(fault.Read, net.ErrClosed)
 	}
 	return nil
 }
@@ -338,7 +339,7 @@ func (s *pump) WaitWrite(stop <-chan struct{}) error {
 		}
 	}
 	if s.closed.Load() {
-		return s.fault(PhaseWrite, net.ErrClosed)
+		return s.fault(fault.Write, net.ErrClosed)
 	}
 	return nil
 }
@@ -359,11 +360,11 @@ func (s *pump) Close() {
 		return
 	}
 	polite := s.state != nil && !s.Pending() && !s.out.over.Load() && !s.in.over.Load()
-	s.in.fail(s.fault(PhaseRead, net.ErrClosed))
-	s.out.fail(s.fault(PhaseWrite, net.ErrClosed))
+	s.in.fail(s.fault(fault.Read, net.ErrClosed))
+	s.out.fail(s.fault(fault.Write, net.ErrClosed))
 	if polite {
 		s.grace = time.AfterFunc(closeGrace, func() {
-			defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+			defer fault.Contain()
 			s.tcp.Close()
 		})
 	}

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 // A socket is a Stream over plain TCP that is read and written by the thread that
@@ -115,7 +117,7 @@ func (s *socket) Peek() (bool, error) {
 // ended keeps the end of the stream, or after Close tells that.
 func (s *socket) ended(err error) error {
 	if err != io.EOF {
-		err = phased(PhaseRead, "", s.addr, err)
+		err = fault.In(fault.Read, "", s.addr, err)
 	}
 	s.readErr = err
 	return err
@@ -129,7 +131,7 @@ func (s *socket) Write(p []byte) (int, error) {
 	if err == nil || err == errWouldBlock {
 		return n, nil
 	}
-	s.writeErr = phased(PhaseWrite, "", s.addr, err)
+	s.writeErr = fault.In(fault.Write, "", s.addr, err)
 	return 0, s.writeErr
 }
 
@@ -154,25 +156,25 @@ func (s *socket) WaitRead(stop <-chan struct{}) error {
 	if !s.alone(true) && s.in.open() {
 		return nil
 	}
-	return s.woken(PhaseRead, s.in.wait())
+	return s.woken(fault.Read, s.in.wait())
 }
 
 func (s *socket) WaitWrite(stop <-chan struct{}) error {
 	if stop != nil {
 		defer stopBy(stop, s.conn.SetWriteDeadline)()
 	}
-	return s.woken(PhaseWrite, s.out.wait())
+	return s.woken(fault.Write, s.out.wait())
 }
 
 // woken tells why a wait is over.
-func (s *socket) woken(phase Phase, err error) error {
+func (s *socket) woken(phase fault.Stage, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return ErrStopped
 	}
-	return phased(phase, "", s.addr, err)
+	return fault.In(phase, "", s.addr, err)
 }
 
 // stopBy ends the wait to come when stop closes, by a deadline in the past; nothing
@@ -181,7 +183,7 @@ func stopBy(stop <-chan struct{}, deadline func(time.Time) error) (over func()) 
 	end, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)
-		defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+		defer fault.Contain()
 		select {
 		case <-stop:
 			deadline(time.Unix(1, 0))

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 // restTime is how long a Buffer lies unused, at least, before it is freed; at most twice
@@ -71,7 +73,7 @@ func (s *stock) push(b *block) {
 
 // tick is the timer's goroutine.
 func (s *stock) tick() {
-	defer func() { _ = recover() }() // nothing here can panic; the rule has no exception
+	defer fault.Contain()
 	if s.look() {
 		time.AfterFunc(restTime, s.tick)
 	}

@@ -25,13 +25,13 @@ type Descriptor interface {
 type Stream interface {
 	// Read takes what is there into p. 0 and nil: nothing yet, or p is empty. io.EOF:
 	// the peer ended the stream; over TLS that took a close_notify. Any other end is
-	// an *Error of PhaseRead. Bytes that came before an end come before its error,
+	// an *fault.Error of fault.Read. Bytes that came before an end come before its error,
 	// which then stays. p is not kept.
 	Read(p []byte) (n int, err error)
 
 	// Write takes what fits of p; 0 and nil: full. Taken is not sent: a pumped stream
 	// says so by Pending, and the error of a byte taken earlier comes from a later
-	// Write. An *Error of PhaseWrite stays. p is not kept.
+	// Write. An *fault.Error of fault.Write stays. p is not kept.
 	Write(p []byte) (n int, err error)
 
 	// Available is how many bytes a Read would give at once, 0 at the end. Where the
@@ -43,7 +43,7 @@ type Stream interface {
 	Peek() (readable bool, err error)
 
 	// WaitRead returns nil as soon as Read would give bytes or an end, ErrStopped when
-	// stop closes (nil: never), an *Error with net.ErrClosed after Close.
+	// stop closes (nil: never), an *fault.Error with net.ErrClosed after Close.
 	WaitRead(stop <-chan struct{}) error
 
 	// WaitWrite is WaitRead for Write. It may return a little early: Write tells.

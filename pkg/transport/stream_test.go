@@ -13,6 +13,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"httpclientgo/pkg/fault"
 )
 
 func TestStreamCarriesBytesBothWays(t *testing.T) {
@@ -138,7 +140,7 @@ func TestResetAfterBytes(t *testing.T) {
 		if !bytes.Equal(got, data) && runtime.GOOS != "windows" {
 			t.Fatalf("%d bytes of %d before %v", len(got), len(data), err)
 		}
-		failed(t, err, PhaseRead)
+		failed(t, err, fault.Read)
 		if _, again := s.Read(make([]byte, 1)); again != err {
 			t.Fatalf("then %v, first %v", again, err)
 		}
@@ -168,7 +170,7 @@ func TestResetIsNoEndWhoeverSeesItFirst(t *testing.T) {
 		"write": func(t *testing.T, s Stream) {
 			for {
 				if _, err := s.Write([]byte("x")); err != nil {
-					failed(t, err, PhaseWrite)
+					failed(t, err, fault.Write)
 					return
 				}
 				runtime.Gosched()
@@ -182,7 +184,7 @@ func TestResetIsNoEndWhoeverSeesItFirst(t *testing.T) {
 				f.reset()
 				look(t, s)
 				_, err := drain(t, s)
-				failed(t, err, PhaseRead)
+				failed(t, err, fault.Read)
 			})
 		})
 	}
@@ -198,7 +200,7 @@ func TestEndStaysAnEndAfterFailedWrite(t *testing.T) {
 	f.reset()
 	for {
 		if _, err := s.Write([]byte("x")); err != nil {
-			failed(t, err, PhaseWrite)
+			failed(t, err, fault.Write)
 			break
 		}
 	}
@@ -242,7 +244,7 @@ func TestWriteToServerThatNeverReads(t *testing.T) {
 		if err := <-waits; !errors.Is(err, net.ErrClosed) {
 			t.Fatal(err)
 		}
-		failed(t, s.WaitWrite(nil), PhaseWrite)
+		failed(t, s.WaitWrite(nil), fault.Write)
 		wantClosed(t, f.tcp)
 	})
 }
@@ -275,7 +277,7 @@ func TestCloseEndsWaitRead(t *testing.T) {
 			go func() { woken <- s.WaitRead(stop) }()
 			s.Close()
 			s.Close()
-			e := failed(t, <-woken, PhaseRead)
+			e := failed(t, <-woken, fault.Read)
 			if !errors.Is(e, net.ErrClosed) {
 				t.Fatal(e)
 			}

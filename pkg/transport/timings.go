@@ -3,7 +3,11 @@
 
 package transport
 
-import "time"
+import (
+	"time"
+
+	"httpclientgo/pkg/fault"
+)
 
 // Timings are how long the stages of an Attempt took. A stage that was not entered is
 // 0; one that is not over yet, or in which the attempt ended, has its time so far.
@@ -14,15 +18,15 @@ type Timings struct {
 	TLS     time.Duration // handshake
 }
 
-// stamps are the moments at which phases began, by Phase, and the end.
+// stamps are the moments at which phases began, by fault.Stage, and the end.
 type stamps struct {
-	begun [PhaseTLS + 1]time.Time
+	begun [fault.TLS + 1]time.Time
 	over  time.Time
 }
 
 // enter is called with the attempt locked, at the begin of each phase.
-func (s *stamps) enter(p Phase) {
-	if p <= PhaseTLS && s.begun[p].IsZero() {
+func (s *stamps) enter(p fault.Stage) {
+	if p <= fault.TLS && s.begun[p].IsZero() {
 		s.begun[p] = time.Now()
 	}
 }
@@ -30,11 +34,11 @@ func (s *stamps) enter(p Phase) {
 func (s *stamps) end() { s.over = time.Now() }
 
 // of is the time from the begin of p to that of the next phase, or to the end.
-func (s *stamps) of(p Phase) time.Duration {
+func (s *stamps) of(p fault.Stage) time.Duration {
 	if s.begun[p].IsZero() {
 		return 0
 	}
-	for next := p + 1; next <= PhaseTLS; next++ {
+	for next := p + 1; next <= fault.TLS; next++ {
 		if !s.begun[next].IsZero() {
 			return s.begun[next].Sub(s.begun[p])
 		}
@@ -50,9 +54,9 @@ func (a *Attempt) Timings() Timings {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return Timings{
-		Resolve: a.stamps.of(PhaseResolve),
-		Connect: a.stamps.of(PhaseDial),
-		Proxy:   a.stamps.of(PhaseProxy),
-		TLS:     a.stamps.of(PhaseTLS),
+		Resolve: a.stamps.of(fault.Resolve),
+		Connect: a.stamps.of(fault.Dial),
+		Proxy:   a.stamps.of(fault.Proxy),
+		TLS:     a.stamps.of(fault.TLS),
 	}
 }

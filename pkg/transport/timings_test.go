@@ -6,27 +6,29 @@ package transport
 import (
 	"testing"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 func TestStamps(t *testing.T) {
 	at := func(ms int) time.Time { return time.Unix(1000, int64(ms)*int64(time.Millisecond)) }
 	for _, tc := range []struct {
 		name  string
-		begun map[Phase]int
+		begun map[fault.Stage]int
 		over  int
 		want  [4]int // resolve, dial, proxy, TLS
 	}{
-		{"an address", map[Phase]int{PhaseDial: 0}, 7, [4]int{0, 7, 0, 0}},
-		{"a name", map[Phase]int{PhaseResolve: 0, PhaseDial: 5}, 7, [4]int{5, 2, 0, 0}},
-		{"TLS", map[Phase]int{PhaseDial: 0, PhaseTLS: 3}, 7, [4]int{0, 3, 0, 4}},
-		{"a tunnel", map[Phase]int{PhaseResolve: 0, PhaseDial: 1, PhaseProxy: 3, PhaseTLS: 6}, 10, [4]int{1, 2, 3, 4}},
-		{"refused in the tunnel", map[Phase]int{PhaseDial: 0, PhaseProxy: 3}, 10, [4]int{0, 3, 7, 0}},
+		{"an address", map[fault.Stage]int{fault.Dial: 0}, 7, [4]int{0, 7, 0, 0}},
+		{"a name", map[fault.Stage]int{fault.Resolve: 0, fault.Dial: 5}, 7, [4]int{5, 2, 0, 0}},
+		{"TLS", map[fault.Stage]int{fault.Dial: 0, fault.TLS: 3}, 7, [4]int{0, 3, 0, 4}},
+		{"a tunnel", map[fault.Stage]int{fault.Resolve: 0, fault.Dial: 1, fault.Proxy: 3, fault.TLS: 6}, 10, [4]int{1, 2, 3, 4}},
+		{"refused in the tunnel", map[fault.Stage]int{fault.Dial: 0, fault.Proxy: 3}, 10, [4]int{0, 3, 7, 0}},
 	} {
 		s := stamps{over: at(tc.over)}
 		for p, ms := range tc.begun {
 			s.begun[p] = at(ms)
 		}
-		for i, p := range []Phase{PhaseResolve, PhaseDial, PhaseProxy, PhaseTLS} {
+		for i, p := range []fault.Stage{fault.Resolve, fault.Dial, fault.Proxy, fault.TLS} {
 			if got, want := s.of(p), time.Duration(tc.want[i])*time.Millisecond; got != want {
 				t.Errorf("%s: phase %d took %v, want %v", tc.name, p, got, want)
 			}

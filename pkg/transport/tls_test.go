@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 // handshakeWith runs one handshake between a server configuration and options.
@@ -95,7 +97,7 @@ func TestVerification(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s, far, err := handshakeWith(t, test.server, test.host, test.o)
 			if test.bad != nil {
-				if e := failed(t, err, PhaseTLS); !test.bad(e) {
+				if e := failed(t, err, fault.TLS); !test.bad(e) {
 					t.Fatalf("%v (%T)", e, e.Err)
 				}
 				return
@@ -190,14 +192,14 @@ func TestHandshakeFails(t *testing.T) {
 		name   string
 		answer string
 		close  bool
-		check  func(*Error) bool
+		check  func(*fault.Error) bool
 	}{
-		{"plain HTTP", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", false, func(e *Error) bool { return errors.As(e, new(tls.RecordHeaderError)) }},
+		{"plain HTTP", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", false, func(e *fault.Error) bool { return errors.As(e, new(tls.RecordHeaderError)) }},
 		{"random bytes", "\x8a\x01\xf3\x99\x00\x17\x42\x42", false, nil},
-		{"alert", "\x15\x03\x03\x00\x02\x02\x28", false, func(e *Error) bool { return errors.Is(e, tls.AlertError(40)) }},
+		{"alert", "\x15\x03\x03\x00\x02\x02\x28", false, func(e *fault.Error) bool { return errors.Is(e, tls.AlertError(40)) }},
 		{"huge record", "\x16\x03\x03\xff\xff" + strings.Repeat("x", 100), false, nil},
-		{"close after ClientHello", "", true, func(e *Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
-		{"close in a record", "\x16\x03\x03\x00\x50abc", true, func(e *Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
+		{"close after ClientHello", "", true, func(e *fault.Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
+		{"close in a record", "\x16\x03\x03\x00\x50abc", true, func(e *fault.Error) bool { return errors.Is(e, io.ErrUnexpectedEOF) }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -212,7 +214,7 @@ func TestHandshakeFails(t *testing.T) {
 				c.CloseWrite()
 			}
 			_, err := outcome(a)
-			if e := failed(t, err, PhaseTLS); test.check != nil && !test.check(e) {
+			if e := failed(t, err, fault.TLS); test.check != nil && !test.check(e) {
 				t.Errorf("%v", e)
 			}
 			wantClosed(t, c)
@@ -225,7 +227,7 @@ func TestHandshakeStallIsCut(t *testing.T) {
 	a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "x"}, Timeout: 30 * time.Millisecond})
 	c := p.accept(t)
 	_, err := outcome(a)
-	if e := failed(t, err, PhaseTLS); !e.Timeout() {
+	if e := failed(t, err, fault.TLS); !e.Timeout() {
 		t.Fatal(e)
 	}
 	wantClosed(t, c)
@@ -243,7 +245,7 @@ func TestCutWithoutCloseNotify(t *testing.T) {
 			if !bytes.Equal(got, data) {
 				t.Errorf("%d bytes of %d", len(got), len(data))
 			}
-			if e := failed(t, err, PhaseRead); !errors.Is(e, io.ErrUnexpectedEOF) {
+			if e := failed(t, err, fault.Read); !errors.Is(e, io.ErrUnexpectedEOF) {
 				t.Error(e)
 			}
 		})
@@ -258,7 +260,7 @@ func TestBrokenRecord(t *testing.T) {
 	if string(got) != "good" {
 		t.Errorf("%q", got)
 	}
-	failed(t, err, PhaseRead)
+	failed(t, err, fault.Read)
 }
 
 // A dripConn sends each byte for itself, so that every record comes in pieces and

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
 )
@@ -84,7 +85,7 @@ func TestTunnelAnswers(t *testing.T) {
 					tcp.CloseWrite() // over TLS without a close_notify: the same
 				}
 				_, err = outcome(a)
-				e := failed(t, err, PhaseProxy)
+				e := failed(t, err, fault.Proxy)
 				if !test.check(e) {
 					t.Errorf("%v", e)
 				}
@@ -151,7 +152,7 @@ func TestTunnelStallIsCut(t *testing.T) {
 	c := p.accept(t)
 	io.WriteString(c, "HTTP/1.1 200 OK\r\n")
 	_, err := outcome(a)
-	if e := failed(t, err, PhaseProxy); !e.Timeout() {
+	if e := failed(t, err, fault.Proxy); !e.Timeout() {
 		t.Fatal(e)
 	}
 	wantClosed(t, c)
@@ -210,7 +211,7 @@ func TestPlainBehindTunnelIsATLSError(t *testing.T) {
 	c.Read(make([]byte, 5)) // the ClientHello has begun
 	io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 	_, err := outcome(a)
-	if e := failed(t, err, PhaseTLS); e.Host != "127.0.0.1" {
+	if e := failed(t, err, fault.TLS); e.Host != "127.0.0.1" {
 		t.Error(e)
 	}
 }

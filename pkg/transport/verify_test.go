@@ -16,6 +16,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"httpclientgo/pkg/fault"
 )
 
 // rsaServer is serve with an RSA key of the server's.
@@ -71,7 +73,7 @@ func TestVerifyStrength(t *testing.T) {
 						t.Fatal(err)
 					}
 					var verification *tls.CertificateVerificationError
-					if test.fault != "" && (!strings.Contains(failed(t, err, PhaseTLS).Error(), test.fault) || !errors.As(err, &verification)) {
+					if test.fault != "" && (!strings.Contains(failed(t, err, fault.TLS).Error(), test.fault) || !errors.As(err, &verification)) {
 						t.Fatalf("%v, want %q", err, test.fault)
 					}
 				}

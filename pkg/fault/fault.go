@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+// Package fault has the one error type of everything that opens or moves bytes over a connection:
+// packages dial and stream return it, package client reads it.
+package fault
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"reflect"
+	"runtime/debug"
+	"strconv"
+)
+
+// A Stage is the part of a connection's life in which it failed.
+type Stage uint8
+
+const (
+	Resolve Stage = iota + 1 // host name to addresses
+	Dial                     // TCP connect, to the proxy if there is one
+	Proxy                    // TLS with the proxy, CONNECT, SOCKS
+	TLS                      // handshake
+	Read                     // later, in the stream
+	Write
+)
+
+var stageNames = [...]string{"?", "resolve", "dial", "proxy", "tls", "read", "write"}
+
+// String returns the name of the stage in lower case.
+func (s Stage) String() string {
+	if int(s) < len(stageNames) {
+		return stageNames[s]
+	}
+	return stageNames[0]
+}
+
+// An Error is a connection that failed. Besides it, a stream returns io.EOF alone.
+//
+// Inside are, for errors.As and errors.Is: *net.DNSError (Resolve), syscall.Errno, *x509 errors and
+// tls.AlertError (TLS, and Proxy when the proxy has scheme https), *dial.ProxyStatusError,
+// *h1.ProtocolError, *proxy.SOCKSReplyError, *proxy.SOCKSError and *proxy.SOCKSInputError (Proxy),
+// *PanicError; context.Canceled after a cancel, context.DeadlineExceeded when a limit of time ran
+// out, net.ErrClosed after Close, io.ErrUnexpectedEOF when a TLS stream was cut without close_notify.
+type Error struct {
+	Stage Stage
+	Host  string // as the caller named it, of the proxy in its stages; may be empty in a stream
+	Addr  string // address and port; empty before there is one
+	Err   error  // never nil
+}
+
+func (e *Error) Error() string {
+	where := e.Addr
+	if where == "" && e.Host != "" {
+		where = strconv.Quote(e.Host)
+	}
+	if where != "" {
+		where = " " + where
+	}
+	return "transport: " + e.Stage.String() + where + ": " + e.Err.Error()
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Timeout reports whether a limit of time ran out.
+func (e *Error) Timeout() bool {
+	var t interface{ Timeout() bool }
+	return errors.As(e.Err, &t) && t.Timeout()
+}
+
+// In wraps err as an *Error of that stage, unless it is an *Error already.
+func In(stage Stage, host, addr string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return err
+	}
+	var op *net.OpError // repeats the address and the stage
+	if errors.As(err, &op) && op.Err != nil {
+		err = op.Err
+		if op.Op == "remote error" {
+			err = alertOf(err)
+		}
+	}
+	return &Error{Stage: stage, Host: host, Addr: addr, Err: err}
+}
+
+// alertOf gives an alert of the peer the type that callers can name: over TCP, crypto/tls
+// returns one of its own that nobody can.
+func alertOf(err error) error {
+	if v := reflect.ValueOf(err); v.Kind() == reflect.Uint8 {
+		return tls.AlertError(v.Uint())
+	}
+	return err
+}
+
+// A PanicError is a defect of this project, caught in a goroutine.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("internal error: %v", e.Value) }
+
+// Caught returns what recover gave as an error, with the stack of the panic. It is for the function
+// that recovered.
+func Caught(value any) error { return &PanicError{Value: value, Stack: debug.Stack()} }
+
+// Contain is deferred first in a goroutine or a timer that nobody waits for, where a panic has nobody
+// to be told to and must not end the process: no panic reaches the engine, also where none is known.
+func Contain() { _ = recover() }
