@@ -18,7 +18,6 @@ import (
 
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/fault"
-	"httpclientgo/pkg/transport"
 )
 
 // A foreignStream is a StreamPeer that a script set as connection: the engine's TCP
