@@ -47,6 +47,8 @@ func (s Stage) String() string {
 type Error struct {
 	Stage Stage
 	Host  string // as the caller named it, of the proxy in its stages; may be empty in a stream
+	Port  int    // that Host was asked on; 0: not known here
+	Proxy bool   // Host and Port are a proxy's
 	Addr  string // address and port; empty before there is one
 	Err   error  // never nil
 }
