@@ -4,6 +4,8 @@
 package client
 
 import (
+	"os"
+
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
 	"httpclientgo/pkg/transport"
@@ -36,7 +38,7 @@ func (p *proxies) of(o target.Origin) (*proxy.Proxy, error) {
 		set = p.https
 	}
 	if set == (proxySetting{}) && p.environment {
-		return proxy.FromEnvironment(o.DialHost(), o.Port, o.TLS)
+		return proxy.FromEnvironment(os.Getenv, o.DialHost(), o.Port, o.TLS)
 	}
 	return set.proxy, set.err
 }
