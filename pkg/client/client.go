@@ -8,11 +8,13 @@ import (
 	"sync"
 	"time"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
 	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/trust"
 )
 
 // Config is what a Client is made with; the zero value works.
@@ -39,7 +41,7 @@ func (cfg *Config) defaultTLS() *TLS {
 
 // TLS asks for a TLS connection.
 type TLS struct {
-	transport.TLSOptions
+	trust.TLSOptions
 	// Server: the options are those of a server, which a client refuses.
 	Server bool
 }
@@ -105,7 +107,7 @@ func (c *Client) LastError() error {
 // literal, perhaps with "http://" or "https://" in front; port -1 is the
 // scheme's. It returns at once. tls nil is plain HTTP unless the scheme says
 // otherwise. timeout bounds each of the TCP connect and the TLS handshake; 0 is the
-// transport's default.
+// default of package dial.
 //
 // ErrInvalidParameter: an empty host, the TLS options of a server, or a port that
 // no socket takes together with an IP literal (then the status is CANT_CONNECT).
@@ -134,7 +136,9 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
-	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent, Buffers: c.cfg.Buffers}
+	cfg := dial.Config{
+		Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent, Under: transport.Under,
+	}
 	if tls != nil {
 		cfg.TLS = tls.Config(cfg.Host)
 	}
@@ -160,7 +164,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		c.lastErr = portFault(&cfg)
 		return ErrInvalidParameter, badPort
 	}
-	c.conn = dial(cfg)
+	c.conn = dialled(cfg, c.cfg.Buffers)
 	if literal {
 		c.move(evConnectAddress)
 	} else {
@@ -174,7 +178,7 @@ const badPort misuse = "The remote port number must be between 1 and 65535 (incl
 func validPort(p int) bool { return p >= 1 && p <= 65535 }
 
 // portFault is what became of a connection to a port that there is none of.
-func portFault(cfg *transport.Config) error {
+func portFault(cfg *dial.Config) error {
 	host := cfg.Host
 	if cfg.Proxy != nil {
 		host = cfg.Proxy.Host

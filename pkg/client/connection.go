@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/transport"
 )
 
@@ -20,21 +21,22 @@ import (
 //
 // Methods may be called from any thread. Close ends every wait.
 type Connection struct {
-	cfg transport.Config
+	cfg dial.Config
 
 	mu      sync.Mutex
-	attempt *transport.Attempt // nil once it is over
-	stream  transport.Stream   // nil until it is over
+	attempt *dial.Attempt    // nil once it is over
+	stream  transport.Stream // nil until it is over
 	closed  bool
-	failure error           // why the attempt came to nothing
-	pumped  bool            // the stream knows for nothing how much it has ready
-	asks    bool            // each look at the stream is a system call
+	failure error // why the attempt came to nothing
+	pumped  bool  // the stream knows for nothing how much it has ready
+	asks    bool  // each look at the stream is a system call
+	buffers *transport.Buffers
 	giver   transport.Giver // stream, if it has Buffers
 	in      inBuffer
 	out     sender
 	pause   pause
 
-	times     transport.Timings
+	times     dial.Timings
 	asked     time.Time // when the request was given that has no answer yet
 	firstByte time.Duration
 
@@ -52,17 +54,17 @@ type Connection struct {
 	over  atomic.Bool
 }
 
-func dial(cfg transport.Config) *Connection {
-	return &Connection{cfg: cfg, attempt: transport.Connect(cfg)}
+func dialled(cfg dial.Config, buffers *transport.Buffers) *Connection {
+	return &Connection{cfg: cfg, attempt: dial.Connect(cfg), buffers: buffers}
 }
 
 // closedConnection is what a failed connect leaves to look at.
-func closedConnection(cfg transport.Config) *Connection {
+func closedConnection(cfg dial.Config) *Connection {
 	return &Connection{cfg: cfg, closed: true}
 }
 
 // failedConnection is an attempt that is over before it began.
-func failedConnection(cfg transport.Config, err error) *Connection {
+func failedConnection(cfg dial.Config, err error) *Connection {
 	return &Connection{cfg: cfg, closed: true, failure: err}
 }
 
@@ -94,9 +96,13 @@ func (k *Connection) ready() (bool, error) {
 	if !k.attempt.Done() {
 		return false, nil
 	}
-	s, err := k.attempt.Result()
+	var s transport.Stream
+	conn, err := k.attempt.Result()
 	k.times = k.attempt.Timings()
 	k.attempt = nil
+	if err == nil {
+		s, err = transport.New(conn, transport.Config{Buffers: k.buffers})
+	}
 	if err != nil {
 		k.closed, k.failure = true, err
 		return false, err
@@ -104,7 +110,7 @@ func (k *Connection) ready() (bool, error) {
 	k.stream = s
 	k.pumped = s.ConnectionState() != nil
 	k.asks = !k.pumped
-	if k.cfg.Buffers != nil {
+	if k.buffers != nil {
 		k.giver, _ = s.(transport.Giver)
 	}
 	return true, nil

@@ -6,9 +6,9 @@ package client
 import (
 	"os"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
-	"httpclientgo/pkg/transport"
 )
 
 // proxies are what a script set; each counts from the next Connect on.
@@ -76,7 +76,7 @@ func (c *Client) EnvironmentProxy() bool {
 }
 
 // firstPort is the port that is dialled: the proxy's where there is one.
-func firstPort(cfg *transport.Config) int {
+func firstPort(cfg *dial.Config) int {
 	if cfg.Proxy != nil {
 		return cfg.Proxy.Port
 	}
