@@ -4,6 +4,9 @@
 # The targets only name scripts; each script says at its head what it does and which variables it reads.
 # ARGS goes to the script behind a target: make test ARGS=--filter=chunked
 
+# go.mod's Go, or a newer one; from the module proxy where it is not here.
+export GOTOOLCHAIN = auto
+
 .PHONY: help build test docs demo bench profile fuzz soak hostile addon check reproducible release godot clean \
 	linux-arm64 windows macos android test-linux-arm64 test-windows test-export
 

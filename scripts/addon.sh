@@ -12,6 +12,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 
 main() {
 	local archive libraries='' platforms=() arg

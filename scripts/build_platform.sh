@@ -20,6 +20,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export ADDON_DIR=${ADDON_DIR:-dist/stage/addons}
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly ANDROID_API=24 # Android 7, the oldest that Godot 4 exports for
 
 die() {

@@ -7,13 +7,15 @@
 # What can be said about the sources without running them. One line for each check that fails or warns.
 #
 # --fast         leave out what needs a staged library or compiles a tool first (symbols, gdscript,
-#                staticcheck, spelling)
+#                staticcheck, vulnerabilities, spelling)
 # --counts=FILE  append "passed failed skipped" to FILE
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly STATICCHECK=honnef.co/go/tools/cmd/staticcheck@v0.8.2
+readonly GOVULNCHECK=golang.org/x/vuln/cmd/govulncheck@v1.9.0
 readonly MISSPELL=github.com/golangci/misspell/cmd/misspell@v0.8.0
 readonly LONG=450 TOO_LONG=600 # lines
 
@@ -52,6 +54,16 @@ cmd_vet() {
 
 cmd_modules() {
 	go mod tidy -diff
+}
+
+# An older Go has known faults in what is linked into the library (SECURITY.md).
+cmd_toolchain() {
+	local want have
+	want=$(sed -n 's/^toolchain //p' go.mod) have=$(go env GOVERSION)
+	[[ "$(printf '%s\n' "$want" "${have%%[ -]*}" | sort -V | head -n 1)" == "$want" ]] || {
+		echo "this is $have, and go.mod wants $want or newer. Fix: export GOTOOLCHAIN=auto"
+		return 1
+	}
 }
 
 cmd_layers() {
@@ -157,6 +169,17 @@ cmd_spelling() {
 	return "$status"
 }
 
+cmd_vulnerabilities() {
+	local output
+	if output=$(CGO_CFLAGS=$(scripts/build.sh --print-cflags) go run "$GOVULNCHECK" ./... 2>&1); then
+		return
+	fi
+	echo "$output"
+	# The list is not in the module proxy but on a server of its own.
+	! grep -qE 'fetching vulnerabilities|dial tcp|no such host|module lookup disabled' <<<"$output" || return 3
+	return 1
+}
+
 # check NAME COMMAND: exit code 3 says that something the check needs is not on this machine.
 check() {
 	local name=$1 output status=0
@@ -166,7 +189,7 @@ check() {
 	0) passed=$((passed + 1)) ;;
 	3)
 		skipped=$((skipped + 1))
-		output="not installed or not built here"
+		output=${output:-not installed or not built here}
 		;;
 	*) failed=$((failed + 1)) ;;
 	esac
@@ -194,6 +217,7 @@ main() {
 	check format cmd_format
 	check vet cmd_vet
 	check modules cmd_modules
+	check toolchain cmd_toolchain
 	check layers cmd_layers
 	check interface cmd_interface
 	check third-party cmd_third_party
@@ -207,6 +231,7 @@ main() {
 		check symbols cmd_symbols
 		check gdscript cmd_gdscript
 		check staticcheck cmd_static
+		check vulnerabilities cmd_vulnerabilities
 		check spelling cmd_spelling
 	fi
 	if [[ -n "$counts" ]]; then

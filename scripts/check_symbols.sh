@@ -9,6 +9,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly ENTRY=http_client_go_init
 
 main() {

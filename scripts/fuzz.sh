@@ -12,6 +12,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly SLICE=60 # seconds, between which the CPU time is looked at
 
 minutes=30 cache='' targets=()

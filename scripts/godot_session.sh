@@ -17,6 +17,7 @@
 #   session_close             ends server and screen and removes the folder; also runs on exit
 
 session_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 session=''
 server=''
 session_server_pid=''

@@ -19,6 +19,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
 counts=$temp/counts

@@ -14,6 +14,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly LIMIT=600 # seconds
 # shellcheck source=scripts/verdict.sh
 source "$root/scripts/verdict.sh" windows

@@ -9,6 +9,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly file=THIRD_PARTY.md
 
 # Lines "module version folder" of what the library links, our own module left out.
