@@ -19,7 +19,7 @@ import (
 	"httpclientgo/pkg/client"
 )
 
-// Only a library built for scripts/test_planted_panics.sh has this file: the class gets
+// Only a library built for scripts/run_godot_tests.sh --planted has this file: the class gets
 // one more method, plant_panic(where), after which a call on the client panics.
 func init() {
 	clientMethods = append(clientMethods, method{

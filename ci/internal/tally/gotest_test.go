@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package main
+package tally
 
 import (
 	"strings"
 	"testing"
 )
 
-func TestCount(t *testing.T) {
+func TestGoTest(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
-		want     tally
+		want     Tally
 		says     string
 	}{
 		{name: "empty"},
@@ -24,7 +24,7 @@ func TestCount(t *testing.T) {
 {"Action":"output","Package":"p","Output":"ok p\n"}
 {"Action":"pass","Package":"p"}
 `,
-			want: tally{passed: 2, skipped: 1},
+			want: Tally{Passed: 2, Skipped: 1},
 		},
 		{
 			name: "a failed test is said once and its package adds nothing",
@@ -33,7 +33,7 @@ func TestCount(t *testing.T) {
 {"Action":"output","Package":"p","Output":"FAIL p\n"}
 {"Action":"fail","Package":"p"}
 `,
-			want: tally{failed: 1},
+			want: Tally{Failed: 1},
 			says: "want 1\nFAIL p\n",
 		},
 		{
@@ -42,7 +42,7 @@ func TestCount(t *testing.T) {
 {"ImportPath":"p [p.test]","Action":"build-fail"}
 {"Action":"fail","Package":"p","FailedBuild":"p [p.test]"}
 `,
-			want: tally{failed: 1},
+			want: Tally{Failed: 1},
 			says: "x.go:1: no\n",
 		},
 		{
@@ -57,7 +57,7 @@ func TestCount(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out strings.Builder
-			got, err := count(strings.NewReader(c.in), &out)
+			got, err := GoTest(strings.NewReader(c.in), &out)
 			if err != nil {
 				t.Fatal(err)
 			}

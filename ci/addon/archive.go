@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Pack writes a folder into a zip archive whose bytes depend on the files' names, contents and executable bits alone:
-// entries are sorted and carry one fixed time, so that two builds of one commit can be compared. With -x it unpacks
-// an archive into a folder.
 package main
 
 import (
 	"archive/zip"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -18,22 +14,9 @@ import (
 // stamp is the time of each entry: the earliest that the format can hold.
 var stamp = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func main() {
-	do, args := pack, os.Args[1:]
-	if len(args) == 3 && args[0] == "-x" {
-		do, args = unpack, args[1:]
-	}
-	if len(args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: pack [-x] ARCHIVE FOLDER")
-		os.Exit(2)
-	}
-	if err := do(args[0], args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, "pack:", err)
-		os.Exit(1)
-	}
-}
-
-// pack replaces the file name with an archive of what lies in folder; the folder's own name is not part of it.
+// pack replaces the file name with an archive of what lies in folder; the folder's own name is not part of it. The bytes
+// depend on the files' names, contents and executable bits alone: entries are sorted and carry one fixed time, so that two
+// builds of one commit can be compared.
 func pack(name, folder string) error {
 	out, err := os.Create(name)
 	if err != nil {
