@@ -13,7 +13,8 @@ make demo    build, then run the demo project headless against the project's own
              (ARGS=--window as a window, the engine's class beside ours; ARGS=--serve for the editor's F5)
 make test    Go tests, the same under the race detector, the tests in a headless Godot, the code in the docs
 make docs    run the code in the pages and class references (needs make build)
-make bench   the engine's HTTPClient and HTTPClientGo side by side
+make bench   the engine's HTTPClient and HTTPClientGo side by side; a quarter of an hour
+             (ARGS=--rows=paced_* for some rows, ARGS=growth to draw how cost grows)
 make profile where the time of one row of the benchmark goes (ARGS="frames_tls"; rows.gd has the names)
 make addon   dist/http_client_go-VERSION.zip: unpack it over a project, and that is the install
              (ARGS=all: with the libraries of every platform that this machine can build)

@@ -21,7 +21,7 @@ func _initialize() -> void:
 		return
 	if row.has("at_once"):
 		row = {"call": row["call"] + [1]}
-	var subject := Subject.new(Subject.OURS, control.info(), control.closed_port())
+	var subject := Subject.new(Subject.OURS, control.info())
 	var client: RefCounted = ClassDB.instantiate(Subject.OURS)
 	var until: int = Time.get_ticks_msec() + int(arguments[3].to_float() * 1000)
 	var times := 0
