@@ -18,7 +18,7 @@ type pacedConn struct {
 }
 
 // paceBehind is how far a writer that woke up late, or was held up by its reader, may catch up.
-const paceBehind = 5 * time.Millisecond
+const paceBehind = 50 * time.Millisecond
 
 // pace is the speed that a request asks for by "mbit" in its query, in bytes a second, or 0.
 func pace(req *http.Request) int64 {

@@ -66,7 +66,7 @@ func TestPaced(t *testing.T) {
 	}
 	t.Cleanup(s.Close)
 	for _, base := range []string{"http://" + s.Ready().Plain, "https://" + s.Ready().TLS} {
-		for _, path := range []string{"/bytes/100000?mbit=16", "/packed/100000/1000?mbit=16"} { // 50 ms, of which it may catch up 5
+		for _, path := range []string{"/bytes/100000?mbit=8", "/packed/100000/1000?mbit=8"} { // 100 ms, of which it may catch up 50
 			started := time.Now()
 			if got := get(t, base+path); !bytes.Equal(got, fill(100000)) {
 				t.Errorf("%s%s: %d bytes", base, path, len(got))

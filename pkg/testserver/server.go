@@ -9,7 +9,8 @@
 // no HTTP beyond finding the end of a request head, so it can misbehave in every way that a script spells out.
 //
 // The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go), so that
-// a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it.
+// a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it; net/http's own
+// (standard.go) and nginx (nginx.go) write in other patterns.
 //
 // Everything listens on 127.0.0.1 only, and the proxy steps dial loopback addresses only.
 package testserver
