@@ -113,8 +113,8 @@ func (r row) floor() string {
 
 // about says on what the figures were measured and which floors do not hold.
 func (r *report) about() string {
-	text := fmt.Sprintf("%s on %s, %d cores, %s, Godot %s: medians of %d rounds, both classes in turn, each server on the same machine.",
-		r.Version, r.Processor, r.Cores, r.System, r.Godot, r.Rounds)
+	text := fmt.Sprintf("%s on %s, %d cores, %s, Godot %s: medians of %d rounds, both classes in turn, "+
+		"each server on the same machine.", r.Version, r.Processor, r.Cores, r.System, r.Godot, r.Rounds)
 	var short []string
 	floors := 0
 	for _, row := range r.Rows {
@@ -129,7 +129,7 @@ func (r *report) about() string {
 	if len(short) == 0 {
 		return text + fmt.Sprintf(" All %d floors hold.\n", floors)
 	}
-	return text + fmt.Sprintf(" %d of %d floors hold. Short: %s.\n", floors-len(short), floors, strings.Join(short, "; "))
+	return fmt.Sprintf("%s %d of %d floors hold. Short: %s.\n", text, floors-len(short), floors, strings.Join(short, "; "))
 }
 
 // figure writes three digits, or all before the point; a whole number as it is.

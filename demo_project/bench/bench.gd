@@ -66,8 +66,7 @@ func _prepare() -> bool:
 func _run() -> bool:
 	var results: Array[Dictionary] = []
 	var rounds: int = str(_options["rounds"]).to_int()
-	var godot: String = Engine.get_version_info()["string"]
-	print("medians of %d rounds; Godot %s, %d cores" % [rounds, godot, OS.get_processor_count()])
+	print("medians of %d rounds; Godot %s, %d cores" % [rounds, Engine.get_version_info()["string"], OS.get_processor_count()])
 	print(FORM % ["", "engine", "ours", "", "ratio", "floor", "curl", "barest"])
 	for row: Dictionary in Rows.ROWS:
 		if not _asked_for(row):
@@ -81,28 +80,30 @@ func _run() -> bool:
 		result["seconds"] = (Time.get_ticks_msec() - began) / 1e3
 		_print_row(result)
 		results.append(result)
+		_write(results) # so that a run that is ended leaves what it has
 	var short: Array[Dictionary] = results.filter(func(result: Dictionary) -> bool: return result.has("short"))
 	var floors: int = results.reduce(func(sum: int, result: Dictionary) -> int: return sum + int(_floor_text(result) != ""), 0)
 	print("floors: %d of %d rows hold%s%s" % [floors - short.size(), floors, "; short: " if short else "",
 			", ".join(short.map(func(result: Dictionary) -> String: return "%s (%s)" % [result["key"], result["short"]]))])
-	if _options["json"]:
-		_write({"version": _options["version"], "godot": godot, "cores": OS.get_processor_count(), "processor": OS.get_processor_name(),
-				"system": "%s %s" % [OS.get_distribution_name(), OS.get_version()], "rounds": rounds, "rows": results})
 	return not _failed
 
 
-func _write(everything: Dictionary) -> void:
+func _write(results: Array[Dictionary]) -> void:
+	if not _options["json"]:
+		return
 	var file := FileAccess.open(str(_options["json"]), FileAccess.WRITE)
 	if file == null:
 		printerr("bench: cannot write '%s': %s" % [_options["json"], error_string(FileAccess.get_open_error())])
 		_failed = true
 		return
+	var about: Dictionary = {"version": _options["version"], "godot": Engine.get_version_info()["string"], "cores": OS.get_processor_count(),
+			"processor": OS.get_processor_name(), "system": "%s %s" % [OS.get_distribution_name(), OS.get_version()],
+			"rounds": str(_options["rounds"]).to_int()}
 	# A row a line, so that two files can be compared.
 	var rows: PackedStringArray = []
-	for row: Dictionary in everything["rows"]:
-		rows.append(JSON.stringify(row, "", false))
-	everything.erase("rows")
-	file.store_string("%s,\"rows\":[\n%s\n]}\n" % [JSON.stringify(everything, "", false).trim_suffix("}"), ",\n".join(rows)])
+	for result: Dictionary in results:
+		rows.append(JSON.stringify(result, "", false))
+	file.store_string("%s,\"rows\":[\n%s\n]}\n" % [JSON.stringify(about, "", false).trim_suffix("}"), ",\n".join(rows)])
 
 
 func _asked_for(row: Dictionary) -> bool:

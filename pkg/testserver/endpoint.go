@@ -30,7 +30,8 @@ import (
 //	POST /echo               the request body, with its Content-Type
 //	POST /sink               how many bytes the request body had, in digits
 //
-// HEAD works wherever GET does. Anything else is 404. With ?mbit=M the answer leaves as a link of M Mbit/s would deliver it.
+// HEAD works wherever GET does. Anything else is 404. With ?mbit=M the answer leaves as a link of M Mbit/s would deliver
+// it.
 
 // fillPeriod is after how many bytes Fill repeats itself. It is no multiple of a power of two, so that a block delivered twice or left out shows.
 const fillPeriod = 1<<20 - 3

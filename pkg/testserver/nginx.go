@@ -17,8 +17,8 @@ import (
 	"syscall"
 )
 
-// nginx is a server that others wrote, run by the current user beside ours, plain and over TLS with the certificate "good". It
-// serves /bytes/N where N is a power of two from 1 MiB to 1 GiB; each byte is zero.
+// nginx is a server that others wrote, run by the current user beside ours, plain and over TLS with the certificate
+// "good". It serves /bytes/N where N is a power of two from 1 MiB to 1 GiB; each byte is zero.
 type nginx struct {
 	process       *exec.Cmd
 	plain, secure net.Addr
@@ -49,8 +49,8 @@ http {
 }
 `
 
-// StartNginx starts the program and makes its addresses part of what Ready returns. It ends with Close. It is to be called at
-// most once, before anybody else uses the server.
+// StartNginx starts the program and makes its addresses part of what Ready returns. It ends with Close. It is to be
+// called at most once, before anybody else uses the server.
 func (s *Server) StartNginx(program string) error {
 	dir := filepath.Join(s.dir, "nginx")
 	n, err := startNginx(s.authority, program, dir)
@@ -66,7 +66,7 @@ func startNginx(a *Authority, program, dir string) (*nginx, error) {
 		return nil, err
 	}
 	n := &nginx{}
-	// The sockets are made here and handed over, so connections wait in them until nginx is up, and no port can be lost.
+	// The sockets are made here and handed over, so connections wait in them until nginx is up, and no port is lost.
 	var sockets []*os.File
 	defer func() {
 		for _, f := range sockets {

@@ -17,20 +17,20 @@ import (
 	"httpclientgo/pkg/testserver"
 )
 
-func get(t *testing.T, url string) []byte {
+func get(t *testing.T, url string) (status int, body []byte) {
 	t.Helper()
-	client := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, Timeout: 20 * time.Second}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+	client := http.Client{Transport: transport, Timeout: 20 * time.Second}
 	defer client.CloseIdleConnections()
 	resp, err := client.Get(url)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != 200 {
-		t.Fatalf("%s: status %d, %v", url, resp.StatusCode, err)
+	if body, err = io.ReadAll(resp.Body); err != nil {
+		t.Fatalf("%s: %v", url, err)
 	}
-	return body
+	return resp.StatusCode, body
 }
 
 func TestStandardServer(t *testing.T) {
@@ -41,18 +41,13 @@ func TestStandardServer(t *testing.T) {
 	t.Cleanup(s.Close)
 	for _, base := range []string{"http://" + s.Ready().Standard, "https://" + s.Ready().StandardTLS} {
 		for _, path := range []string{"/bytes/3000000", "/chunked/3000000/16384"} {
-			if got := get(t, base+path); !bytes.Equal(got, fill(3000000)) {
-				t.Errorf("%s%s: %d bytes", base, path, len(got))
+			if status, got := get(t, base+path); status != 200 || !bytes.Equal(got, fill(3000000)) {
+				t.Errorf("%s%s: status %d, %d bytes", base, path, status, len(got))
 			}
 		}
 		for _, path := range []string{"/", "/bytes/x", "/chunked/5/0"} {
-			resp, err := (&http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}).Get(base + path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			resp.Body.Close()
-			if resp.StatusCode != 404 {
-				t.Errorf("%s%s: %d", base, path, resp.StatusCode)
+			if status, _ := get(t, base+path); status != 404 {
+				t.Errorf("%s%s: status %d", base, path, status)
 			}
 		}
 	}
@@ -66,10 +61,11 @@ func TestPaced(t *testing.T) {
 	}
 	t.Cleanup(s.Close)
 	for _, base := range []string{"http://" + s.Ready().Plain, "https://" + s.Ready().TLS} {
-		for _, path := range []string{"/bytes/100000?mbit=8", "/packed/100000/1000?mbit=8"} { // 100 ms, of which it may catch up 50
+		// 100 ms, of which it may catch up 50.
+		for _, path := range []string{"/bytes/100000?mbit=8", "/packed/100000/1000?mbit=8"} {
 			started := time.Now()
-			if got := get(t, base+path); !bytes.Equal(got, fill(100000)) {
-				t.Errorf("%s%s: %d bytes", base, path, len(got))
+			if status, got := get(t, base+path); status != 200 || !bytes.Equal(got, fill(100000)) {
+				t.Errorf("%s%s: status %d, %d bytes", base, path, status, len(got))
 			}
 			if took := time.Since(started); took < 40*time.Millisecond {
 				t.Errorf("%s%s: took %v", base, path, took)
@@ -95,8 +91,8 @@ func TestNginx(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, base := range []string{"http://" + s.Ready().Nginx, "https://" + s.Ready().NginxTLS} {
-		if got := get(t, base+"/bytes/1048576"); !bytes.Equal(got, make([]byte, 1<<20)) {
-			t.Errorf("%s: %d bytes", base, len(got))
+		if status, got := get(t, base+"/bytes/1048576"); status != 200 || !bytes.Equal(got, make([]byte, 1<<20)) {
+			t.Errorf("%s: status %d, %d bytes", base, status, len(got))
 		}
 	}
 }

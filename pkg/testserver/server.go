@@ -8,9 +8,9 @@
 // the [Record]: each byte that the client sent, and how the client ended the connection. The package knows no client and
 // no HTTP beyond finding the end of a request head, so it can misbehave in every way that a script spells out.
 //
-// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go), so that
-// a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it; net/http's own
-// (standard.go) and nginx (nginx.go) write in other patterns.
+// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go),
+// so that a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it;
+// net/http's own (standard.go) and nginx (nginx.go) write in other patterns.
 //
 // Everything listens on 127.0.0.1 only, and the proxy steps dial loopback addresses only.
 package testserver
@@ -122,7 +122,8 @@ func (s *Server) Ready() Ready {
 // ControlAddr returns the host:port that speaks the control protocol.
 func (s *Server) ControlAddr() string { return s.control.Addr().String() }
 
-// Close ends all scripts and what else was started, closes all ports and removes all files. Open endpoint connections end with their clients.
+// Close ends all scripts and what else was started, closes all ports and removes all files. Open endpoint connections
+// end with their clients.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true

@@ -25,7 +25,8 @@ func main() {
 	nginx := flag.String("nginx", "", "program of an nginx to serve beside it")
 	flag.Parse()
 	if flag.NArg() > 0 || *port < 0 || *port > 65535 {
-		fmt.Fprintln(os.Stderr, "usage: testserver [--plain-port=N] [--nginx=PROGRAM] < stdin-held-open\nPrints its addresses as one line of JSON and serves until stdin ends.")
+		fmt.Fprintln(os.Stderr, "usage: testserver [--plain-port=N] [--nginx=PROGRAM] < stdin-held-open\n"+
+			"Prints its addresses as one line of JSON and serves until stdin ends.")
 		os.Exit(2)
 	}
 	if err := run(*port, *nginx, os.Stdin, os.Stdout); err != nil {
