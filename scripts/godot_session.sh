@@ -9,7 +9,7 @@
 #
 #   session_open GODOT        makes the temporary folder $session; the caller's EXIT trap is taken
 #   session_import PROJECT    lets Godot find the extension, if the project does not know it yet
-#   session_serve             builds and starts the test server; its address is $server
+#   session_serve [ARGS]      builds and starts the test server; its address is $server
 #   session_godot SECONDS ... runs Godot with a limit; further arguments are Godot's
 #   session_run SECONDS ...   the same with a window
 #   session_screen            makes a screen that nobody sees; exit code 3 when none can be had
@@ -109,7 +109,7 @@ session_serve() {
 	local tries
 	(cd "$session_root" && CGO_ENABLED=0 go build -buildvcs=false -o "$session/testserver" ./pkg/testserver/cmd/testserver)
 	mkfifo "$session/stdin"
-	"$session/testserver" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
+	"$session/testserver" "$@" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
 	session_server_pid=$!
 	exec {session_server_stdin}>"$session/stdin"
 	for ((tries = 0; tries < 200; tries++)); do
