@@ -47,7 +47,7 @@ cmd_format() {
 
 cmd_vet() {
 	CGO_ENABLED=0 go vet ./pkg/... ./ci/... &&
-		CGO_CFLAGS=$(scripts/build.sh --print-cflags) go vet ./extension
+		CGO_CFLAGS=$(scripts/build.sh --print-cflags) go vet ./extension/...
 }
 
 cmd_modules() {
@@ -62,11 +62,11 @@ cmd_layers() {
 cmd_interface() {
 	local name bad=0
 	while read -r name; do
-		grep -rqE "hcg_api\\.$name\\b|CallFunc_GDExtensionInterface$name\\b" extension --include='*.[ch]' --include='*.go' --exclude=interface.go || {
-			echo "extension/interface.go asks the engine for $name, which nothing uses"
+		grep -rqE "gd_api\\.$name\\b|CallFunc_GDExtensionInterface$name\\b" extension --include='*.[ch]' --include='*.go' --exclude=interface.go || {
+			echo "extension/internal/godot/interface.go asks the engine for $name, which nothing uses"
 			bad=1
 		}
-	done < <(sed -nE 's/^.*Pointer\(&(api|ffi\.FFI)\.([A-Za-z0-9_]+)\), ".*$/\2/p' extension/interface.go)
+	done < <(sed -nE 's/^.*Pointer\(&(api|ffi\.FFI)\.([A-Za-z0-9_]+)\), ".*$/\2/p' extension/internal/godot/interface.go)
 	return "$bad"
 }
 
@@ -139,7 +139,7 @@ cmd_shell() {
 
 cmd_static() {
 	CGO_ENABLED=0 go run "$STATICCHECK" ./pkg/... ./ci/... &&
-		CGO_CFLAGS=$(scripts/build.sh --print-cflags) go run "$STATICCHECK" ./extension
+		CGO_CFLAGS=$(scripts/build.sh --print-cflags) go run "$STATICCHECK" ./extension/...
 }
 
 cmd_gdscript() {

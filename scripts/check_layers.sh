@@ -15,7 +15,8 @@ readonly binding=github.com/godot-go/godot-go
 # A package imports only packages of a lower level.
 level() {
 	case "$1" in
-	extension) echo 6 ;;
+	extension) echo 7 ;;
+	extension/internal/godot) echo 6 ;;
 	pkg/client) echo 5 ;;
 	pkg/transport) echo 4 ;;
 	pkg/proxy) echo 3 ;;
@@ -74,9 +75,10 @@ check_forbidden() {
 		"pkg/h1 "net | "pkg/h1 "net/* | "pkg/h1 "os | "pkg/h1 "os/* | "pkg/h1 "time | "pkg/h1 "sync | "pkg/h1 "sync/* | "pkg/h1 "log | "pkg/h1 "log/*)
 			fault "$from imports $to; the codec does no I/O and knows no clock" ;;
 		"pkg/client net/http") fault "$from imports $to" ;;
-		extension\ "$binding"/*) ;;
-		*\ "$binding"*) fault "$from imports $to; only extension knows the engine" ;;
-		*\ C) [[ "$from" == extension ]] || fault "$from uses cgo; only extension may" ;;
+		"extension/internal/godot $module"/*) fault "$from imports $to; the binding knows no HTTP" ;;
+		extension\ "$binding"/pkg/constant | extension/internal/godot\ "$binding"/*) ;;
+		*\ "$binding"*) fault "$from imports $to; only extension/internal/godot knows the engine" ;;
+		*\ C) [[ "$from" == extension || "$from" == extension/* ]] || fault "$from uses cgo; only extension may" ;;
 		esac
 	done <<<"$1"
 }
