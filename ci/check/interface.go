@@ -34,7 +34,7 @@ func engineInterface(t *tree) ([]string, error) {
 		return nil, errors.New("extension asks the engine for nothing; has the table another form?")
 	}
 	for _, name := range table {
-		if !regexp.MustCompile(`hcg_api\.` + name + `\b|CallFunc_GDExtensionInterface` + name + `\b`).MatchString(used.String()) {
+		if !regexp.MustCompile(`gd_api\.` + name + `\b|CallFunc_GDExtensionInterface` + name + `\b`).MatchString(used.String()) {
 			wrong = append(wrong, "extension asks the engine for "+name+", which nothing uses")
 		}
 	}

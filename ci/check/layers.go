@@ -130,7 +130,9 @@ func wrongImports(packages []imported) []string {
 				wrong = append(wrong, fmt.Sprintf("%s imports %s; the codec does no I/O and knows no clock", from, to))
 			case to == "net/http" && from == "pkg/client":
 				wrong = append(wrong, fmt.Sprintf("%s imports %s", from, to))
-			case isBelow(from, "extension"):
+			case isBelow(from, "extension/internal/godot") && isBelow(to, module):
+				wrong = append(wrong, fmt.Sprintf("%s imports %s; the binding knows no HTTP", from, to))
+			case isBelow(from, "extension/internal/godot"), from == "extension" && (to == "C" || to == binding+"/pkg/constant"):
 			case isBelow(to, binding):
 				wrong = append(wrong, fmt.Sprintf("%s imports %s; only extension knows the engine", from, to))
 			case to == "C":

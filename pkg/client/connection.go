@@ -271,17 +271,6 @@ func (k *Connection) unasked() (bool, error) {
 	return s.Peek()
 }
 
-// descriptor gives the one whose silence means that nothing is unasked, if there is
-// such a one. It is the connection's until Close.
-func (k *Connection) descriptor() (int, bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if s, ok := k.stream.(transport.Descriptor); ok && !k.closed {
-		return s.Descriptor()
-	}
-	return noDescriptor, false
-}
-
 // buffered gives the bytes read ahead, reading once from the stream when there
 // are none, and unless it rests or patient is false. Empty with nil: nothing yet. The
 // slice is valid until the next call on the connection; use tells how much of it was

@@ -102,9 +102,6 @@ func (c *Client) pollConnected() Code {
 	case readable && !c.conn.Lent():
 		return c.lose(errUnasked)
 	}
-	if d, ok := c.conn.descriptor(); ok && !c.conn.shown.Load() && !c.conn.Lent() {
-		c.view.know(OK, d)
-	}
 	return OK
 }
 

@@ -7,8 +7,8 @@ import "sync/atomic"
 
 // A View is what the getters of a client tell, kept where a getter can read it
 // from any thread without taking the client's lock. The boundary lays it in C
-// memory and answers getters without entering Go, so the order and sizes of the
-// fields are part of the contract with extension/gdext.h.
+// memory and answers getters, and polls while quiet is 1, without entering Go; the rows in
+// extension/class.go name its fields.
 //
 // Only the Client writes it.
 type View struct {
@@ -19,7 +19,8 @@ type View struct {
 	hasResponse   atomic.Int32 // 0 or 1, as are the two below
 	chunked       atomic.Int32
 	blocking      atomic.Int32
-	poll          atomic.Int64 // the answer of Poll where it is known; see know
+	quiet         atomic.Int32 // 1: Poll returns pollCode, and a read finds nothing
+	pollCode      atomic.Int32
 }
 
 func (v *View) reset() {
@@ -28,31 +29,19 @@ func (v *View) reset() {
 	v.readChunkSize.Store(DefaultReadChunkSize)
 }
 
-// unknown in poll: only Poll itself can tell.
-const unknown = -1
-
 // enter sets the status. Where Poll has nothing to look at there, its answer is known.
 func (v *View) enter(s Status) {
-	v.poll.Store(unknown)
+	v.quiet.Store(0)
 	v.status.Store(int32(s))
 	switch s {
-	case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting:
+	case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting, StatusBody:
 	default:
-		v.know(standing(s), noDescriptor)
+		v.pollCode.Store(int32(standing(s)))
+		v.quiet.Store(1)
 	}
 }
 
-// know publishes what Poll answers until the status changes or forget is called: in
-// the low half code, in the high half, unless it is noDescriptor, one more than the
-// descriptor that has to have nothing to read for that. Poll is right at any time;
-// this only spares calls.
-func (v *View) know(code Code, descriptor int) {
-	v.poll.Store(int64(descriptor+1)<<32 | int64(code))
-}
-
-func (v *View) forget() { v.poll.Store(unknown) }
-
-const noDescriptor = -1
+func (v *View) forget() { v.quiet.Store(0) }
 
 // Status never changes by itself: only a call on the client moves it.
 func (v *View) Status() Status { return Status(v.status.Load()) }

@@ -9,34 +9,16 @@ import "testing"
 func TestKnownAnswers(t *testing.T) {
 	for s := Status(0); int(s) < statusCount; s++ {
 		var v View
-		v.know(OK, 7)
 		v.enter(s)
-		known := v.poll.Load()
 		switch s {
-		case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting:
-			if known != unknown {
-				t.Errorf("status %d: known %#x", s, known)
+		case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting, StatusBody:
+			if v.quiet.Load() != 0 {
+				t.Errorf("status %d: quiet", s)
 			}
 		default:
-			if Code(uint32(known)) != standing(s) || known>>32 != 0 {
-				t.Errorf("status %d: known %#x, Poll gives %d", s, known, standing(s))
+			if got := Code(v.pollCode.Load()); v.quiet.Load() != 1 || got != standing(s) {
+				t.Errorf("status %d: quiet %d, code %d, Poll gives %d", s, v.quiet.Load(), got, standing(s))
 			}
 		}
-	}
-}
-
-func TestKnownWithDescriptor(t *testing.T) {
-	var v View
-	v.know(OK, 0)
-	if got := v.poll.Load(); got != 1<<32 {
-		t.Errorf("descriptor 0: %#x", got)
-	}
-	v.know(ErrConnectionError, noDescriptor)
-	if got := v.poll.Load(); got != int64(ErrConnectionError) {
-		t.Errorf("no descriptor: %#x", got)
-	}
-	v.forget()
-	if got := v.poll.Load(); got >= 0 {
-		t.Errorf("forgotten: %#x", got)
 	}
 }

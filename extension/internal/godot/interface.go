@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package main
+package godot
 
-// #include "gdext.h"
+// #include "binding.h"
 import "C"
 
 import (
@@ -17,20 +17,20 @@ import (
 // The oldest engine that has every function asked for below.
 const minMajor, minMinor = 4, 4
 
-// engineVersion is the engine's full version, such as "4.6.3.stable.official".
-var engineVersion string
+// EngineVersion is the engine's full version, such as "4.6.3.stable.official".
+var EngineVersion string
 
 // loadInterface finds the engine's functions by name. It asks for those that are
 // used and no others, so that a newer engine without some old function still works
 // and the log stays clean.
 func loadInterface() error {
-	C.hcg_api.print_error = (C.GDExtensionInterfacePrintError)(ffi.LoadProcAddress("print_error"))
+	C.gd_api.print_error = (C.GDExtensionInterfacePrintError)(ffi.LoadProcAddress("print_error"))
 	major, minor, full := godotVersion()
-	engineVersion = full
+	EngineVersion = full
 	if major != minMajor || minor < minMinor {
 		return fmt.Errorf("this addon needs Godot %d.%d or a newer 4.x, and this is Godot %s. Update Godot, or remove the addon", minMajor, minMinor, full)
 	}
-	api := &C.hcg_api
+	api := &C.gd_api
 	var missing []string
 	for _, f := range []struct {
 		to   unsafe.Pointer // a function pointer in api
@@ -39,6 +39,8 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.string_new_utf8), "string_new_with_utf8_chars_and_len"},
 		{unsafe.Pointer(&api.string_new_latin1), "string_new_with_latin1_chars_and_len"},
 		{unsafe.Pointer(&api.string_to_utf8), "string_to_utf8_chars"},
+		{unsafe.Pointer(&api.string_name_new), "string_name_new_with_utf8_chars_and_len"},
+		{unsafe.Pointer(&api.variant_new_copy), "variant_new_copy"},
 		{unsafe.Pointer(&api.variant_destroy), "variant_destroy"},
 		{unsafe.Pointer(&api.variant_call), "variant_call"},
 		{unsafe.Pointer(&api.variant_stringify), "variant_stringify"},
@@ -48,6 +50,7 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.get_from_type), "get_variant_from_type_constructor"},
 		{unsafe.Pointer(&api.get_to_type), "get_variant_to_type_constructor"},
 		{unsafe.Pointer(&api.get_builtin_method), "variant_get_ptr_builtin_method"},
+		{unsafe.Pointer(&api.get_utility_function), "variant_get_ptr_utility_function"},
 		{unsafe.Pointer(&api.get_constructor), "variant_get_ptr_constructor"},
 		{unsafe.Pointer(&api.get_destructor), "variant_get_ptr_destructor"},
 		{unsafe.Pointer(&api.bytes_index), "packed_byte_array_operator_index"},
@@ -58,16 +61,18 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.dictionary_index), "dictionary_operator_index"},
 		{unsafe.Pointer(&api.object_cast_to), "object_cast_to"},
 		{unsafe.Pointer(&api.object_set_instance), "object_set_instance"},
+		{unsafe.Pointer(&api.object_get_instance_id), "object_get_instance_id"},
+		{unsafe.Pointer(&api.object_get_instance_from_id), "object_get_instance_from_id"},
 		{unsafe.Pointer(&api.global_get_singleton), "global_get_singleton"},
 		{unsafe.Pointer(&api.ref_get_object), "ref_get_object"},
 		{unsafe.Pointer(&api.ref_set_object), "ref_set_object"},
+		{unsafe.Pointer(&api.callable_create), "callable_custom_create2"},
 		{unsafe.Pointer(&api.construct_object), "classdb_construct_object2"},
 		{unsafe.Pointer(&api.class_tag), "classdb_get_class_tag"},
-		{unsafe.Pointer(&ffi.FFI.StringNameNewWithUtf8Chars), "string_name_new_with_utf8_chars"},
-		{unsafe.Pointer(&ffi.FFI.StringNewWithUtf8Chars), "string_new_with_utf8_chars"},
 		{unsafe.Pointer(&ffi.FFI.ClassdbRegisterExtensionClass4), "classdb_register_extension_class4"},
 		{unsafe.Pointer(&ffi.FFI.ClassdbRegisterExtensionClassMethod), "classdb_register_extension_class_method"},
 		{unsafe.Pointer(&ffi.FFI.ClassdbRegisterExtensionClassProperty), "classdb_register_extension_class_property"},
+		{unsafe.Pointer(&ffi.FFI.ClassdbRegisterExtensionClassSignal), "classdb_register_extension_class_signal"},
 		{unsafe.Pointer(&ffi.FFI.ClassdbRegisterExtensionClassIntegerConstant), "classdb_register_extension_class_integer_constant"},
 		{unsafe.Pointer(&ffi.FFI.ClassdbUnregisterExtensionClass), "classdb_unregister_extension_class"},
 	} {
@@ -80,7 +85,7 @@ func loadInterface() error {
 	if len(missing) > 0 {
 		return fmt.Errorf("this Godot (%s) lacks %s. Use a release of Godot %d.%d or newer", full, strings.Join(missing, ", "), minMajor, minMinor)
 	}
-	if C.hcg_prepare() == 0 {
+	if C.gd_prepare(stringName("resize"), stringName("size"), stringName("keys"), stringName("str_to_var")) == 0 {
 		return fmt.Errorf("the builtin types of this Godot (%s) have other methods than 4.x is known for. A newer release of the addon may know them", full)
 	}
 	return nil
@@ -92,7 +97,7 @@ func godotVersion() (major, minor int, full string) {
 		return 0, 0, "unknown"
 	}
 	var v C.GDExtensionGodotVersion
-	C.hcg_get_version(get, &v)
+	C.gd_get_version(get, &v)
 	// "Godot Engine v4.6.3.stable.official"
 	full = C.GoString(v.string)
 	if i := strings.LastIndex(full, " v"); i >= 0 {
