@@ -91,4 +91,9 @@ func TestNames(t *testing.T) {
 			t.Errorf("event %d is called %q", ev, ev)
 		}
 	}
+	for ev, want := range []string{"need", "head", "chunk start", "data", "chunk end", "end"} {
+		if got := h1.Event(ev).String(); got != want {
+			t.Errorf("event %d is called %q, want %q", ev, got, want)
+		}
+	}
 }
