@@ -24,7 +24,7 @@ make android           the same, with Android's NDK (ANDROID_NDK_HOME)
 make test-linux-arm64  tests in Debian's arm64 Godot, by way of qemu
 make test-windows      the tests of pkg/ and the library itself under Debian's Wine
 make test-export       exported games, debug and release, that download over HTTPS
-make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzHead" for less)
+make fuzz    each fuzz target for 30 CPU minutes; hours in all (ARGS="--minutes=1 FuzzResponse" for less)
 make soak    load and faults in one Godot process, and what stays of them; minutes
 make hostile docs/hostile.md anew: hostile and unusual answers on both classes (after make build)
 make check   format, vet, layers, licences, static analysis, GDScript warnings, spelling

@@ -76,26 +76,25 @@ func BenchmarkChunked(b *testing.B) {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			chunk := fmt.Sprintf("%x\r\n%s\r\n", size, strings.Repeat("x", size))
 			wire := []byte(strings.Repeat(chunk, 1+65536/size) + "0\r\n\r\n")
+			wire = append([]byte(chunkedHead), wire...)
 			b.SetBytes(int64(len(wire)))
 			b.ReportAllocs()
-			var r h1.ChunkReader
+			var r h1.Response
 			for b.Loop() {
-				decode(b, &r, wire)
+				readResponse(b, &r, wire)
 			}
 		})
 	}
 }
 
-func decode(tb testing.TB, r *h1.ChunkReader, wire []byte) {
-	r.Reset()
-	for at := 0; ; {
+// readResponse reads one whole answer, which does not end with a close.
+func readResponse(tb testing.TB, r *h1.Response, wire []byte) {
+	r.Reset("GET", false)
+	for at := 0; !r.Ended(); {
 		n, ev, err := r.Next(wire[at:])
 		at += n
-		if err != nil || ev == h1.ChunkNeed {
+		if err != nil || ev == h1.EventNeed {
 			tb.Fatal(ev, err)
-		}
-		if ev == h1.ChunkDone {
-			return
 		}
 	}
 }
@@ -115,12 +114,13 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
-// TestAllocations holds what the benchmarks show: one string for a head, nothing for framing, chunks and requests.
+// TestAllocations holds what the benchmarks show: one string for a head, nothing for framing, bodies and requests.
 func TestAllocations(t *testing.T) {
 	var head h1.HeadReader
-	var chunks h1.ChunkReader
+	var response h1.Response
 	wire := []byte(benchHead)
-	body := []byte(strings.Repeat("5\r\nhello\r\n", 100) + "0\r\n\r\n")
+	chunks := []byte(chunkedHead + strings.Repeat("5\r\nhello\r\n", 100) + "0\r\nX: y\r\n\r\n")
+	length := []byte("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
 	request := h1.Request{Method: "GET", Target: "/", Host: "h", UserAgent: "u", Fields: []string{"A: b"}}
 	buf := make([]byte, 0, 256)
 	for _, test := range []struct {
@@ -130,7 +130,8 @@ func TestAllocations(t *testing.T) {
 	}{
 		{"head", func() { readHead(t, &head, wire) }, 1},
 		{"framing", func() { _, _ = h1.FramingOf("GET", head.Head()) }, 0},
-		{"chunks", func() { decode(t, &chunks, body) }, 0},
+		{"chunks", func() { readResponse(t, &response, chunks) }, 1},
+		{"length", func() { readResponse(t, &response, length) }, 1},
 		{"request", func() { _, _ = request.Append(buf) }, 0},
 	} {
 		if got := testing.AllocsPerRun(100, test.run); got != test.want {

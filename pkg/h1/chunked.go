@@ -55,27 +55,26 @@ func (e ChunkEvent) String() string {
 
 // A ChunkReader takes the chunked transfer coding off a body.
 //
-// Reset comes before the first Next. Data is never copied, and no call allocates but for trailer fields and for lines
-// that come in pieces, whose buffer is kept.
+// Trailer fields are checked and dropped: none may be mixed with those of the head (RFC 9110 Section 6.5.1), as a server
+// puts anything in there after the head was checked.
+//
+// Reset comes before the first Next. Data is never copied, and no call allocates but for lines that come in pieces,
+// whose buffer is kept.
 type ChunkReader struct {
 	state    chunkState
 	size     int64 // of the current chunk
 	left     int64 // data bytes of it to come
 	overhead int   // framing beyond its allowance, in bytes
 	line     lineReader
-	fields   fieldSection
-	trailers []string
+	trailers int   // field lines of the trailer section so far
 	err      error // set in chunkFailed
 }
 
 // Reset makes r ready for another body.
 func (r *ChunkReader) Reset() {
-	r.state, r.size, r.left, r.overhead, r.err = chunkSize, 0, 0, 0, nil
+	r.state, r.size, r.left, r.overhead, r.trailers, r.err = chunkSize, 0, 0, 0, 0, nil
 	r.line.strict = true
 	r.line.reset(limits.ChunkLine, limits.ChunkLine)
-	r.fields.most = limits.Fields
-	r.fields.reset(nil)
-	r.trailers = nil
 }
 
 // Next takes the first n bytes of b, up to and with the next event. With ChunkData, b[:n] is the data. With ChunkNeed,
@@ -134,7 +133,7 @@ func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
 			line, m, ok, err := r.line.next(b[n:], KindTrailer)
 			n += m
 			if err == nil && len(line) > 0 {
-				err = r.fields.add(line, KindTrailer)
+				err = r.trailer(line)
 			}
 			if err != nil {
 				return n, ChunkNeed, r.fail(err)
@@ -143,7 +142,6 @@ func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
 				return n, ChunkNeed, nil
 			}
 			if len(line) == 0 {
-				_, r.trailers = r.fields.appendTo(nil)
 				r.state = chunkDone
 			}
 
@@ -174,10 +172,29 @@ func (r *ChunkReader) Skip(n int64) {
 	}
 }
 
-// Trailers returns the field lines of the trailer section once the body is done, as Head.Lines has those of the head;
-// nil if there are none. They must not be mixed with those (RFC 9110 Section 6.5.1): a server puts anything in here
-// after the head was checked. The slice is the caller's.
-func (r *ChunkReader) Trailers() []string { return r.trailers }
+// wanted returns a number of further bytes that surely belong to the body if it is well-formed, 0 at its end.
+func (r *ChunkReader) wanted() int64 {
+	const lastChunk, crlf = int64(len("0\r\n\r\n")), int64(len("\r\n"))
+	switch r.state {
+	case chunkSize:
+		if r.line.started() {
+			return int64(len("\n\r\n")) // after "0" and CR
+		}
+		return lastChunk
+	case chunkData:
+		return min(r.left, math.MaxInt64-crlf-lastChunk) + crlf + lastChunk
+	case chunkCR:
+		return crlf + lastChunk
+	case chunkLF:
+		return crlf + lastChunk - 1
+	case trailerLine:
+		if r.line.started() {
+			return 1
+		}
+		return crlf
+	}
+	return 0
+}
 
 // EOF returns what it means that the peer closed now: nil after the body, else an error, of KindTruncated unless
 // there was one before. It does not change r. RFC 9112 Section 8.
@@ -218,6 +235,15 @@ func (r *ChunkReader) start(line []byte) error {
 	}
 	r.state, r.size, r.left = chunkData, size, size
 	return nil
+}
+
+// trailer checks one line of the trailer section, which is not empty.
+func (r *ChunkReader) trailer(line []byte) error {
+	folded, err := checkFieldLine(line, r.trailers, limits.Fields, KindTrailer)
+	if !folded {
+		r.trailers++
+	}
+	return err
 }
 
 // parseChunkSize parses a size line without its CR LF, which has no control characters.

@@ -5,7 +5,6 @@ package h1_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -44,15 +43,12 @@ func TestChunkReaderEvents(t *testing.T) {
 			t.Fatalf("step %d, %q: took %d, %v, %v, size %d, left %d; want %+v", i, step.in, n, ev, err, r.Size(), r.Left(), step)
 		}
 	}
-	if got := r.Trailers(); !slices.Equal(got, []string{"X: y"}) {
-		t.Errorf("trailers %q", got)
-	}
 	r.Reset()
-	if r.Trailers() != nil || r.Size() != 0 || r.EOF() == nil {
+	if r.Size() != 0 || r.EOF() == nil {
 		t.Error("something outlived Reset")
 	}
-	if n, ev, err := r.Next([]byte("0\r\n\r\n")); n != 5 || ev != h1.ChunkDone || err != nil || r.Trailers() != nil {
-		t.Errorf("body without chunks: %d, %v, %v, %q", n, ev, err, r.Trailers())
+	if n, ev, err := r.Next([]byte("0\r\n\r\n")); n != 5 || ev != h1.ChunkDone || err != nil {
+		t.Errorf("body without chunks: %d, %v, %v", n, ev, err)
 	}
 }
 
@@ -93,6 +89,11 @@ func TestNames(t *testing.T) {
 	for ev, want := range map[h1.ChunkEvent]string{h1.ChunkNeed: "need", h1.ChunkStart: "start", h1.ChunkData: "data", h1.ChunkEnd: "end", h1.ChunkDone: "done"} {
 		if ev.String() != want {
 			t.Errorf("event %d is called %q", ev, ev)
+		}
+	}
+	for ev, want := range []string{"need", "head", "chunk start", "data", "chunk end", "end"} {
+		if got := h1.Event(ev).String(); got != want {
+			t.Errorf("event %d is called %q, want %q", ev, got, want)
 		}
 	}
 }

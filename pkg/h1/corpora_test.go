@@ -18,9 +18,11 @@ import (
 // runVector runs the wire every way and returns its transcript.
 func runVector(t *testing.T, method string, upgrade bool, wire []byte) (events []string, rest int) {
 	t.Helper()
-	fresh := func() h1test.Machine { return newExchange(method, upgrade) }
-	events, rest = h1test.Drive(t, fresh(), wire)
-	h1test.Run(t, h1test.Case{Wire: wire, Events: events, Rest: rest, New: fresh})
+	all := machines(method, upgrade)
+	events, rest = h1test.Drive(t, all[0](), wire)
+	for _, fresh := range all {
+		h1test.Run(t, h1test.Case{Wire: wire, Events: events, Rest: rest, New: fresh})
+	}
 	return events, rest
 }
 

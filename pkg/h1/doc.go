@@ -8,9 +8,9 @@
 //
 // # Usage
 //
-// [Request.Append] writes a request head; a body is the caller's to send after it. [HeadReader] reads the response
-// head, [FramingOf] says where the body behind it ends. A body by length or until close needs no codec; a chunked one
-// goes through [ChunkReader].
+// [Request.Append] writes a request head; a body is the caller's to send after it. [Response] reads the answer as a
+// row of events: the head, the data of the body whatever its framing is, and the end. Its parts are [HeadReader], which
+// is enough where a head is all that may come, [FramingOf], which says where the body ends, and [ChunkReader].
 //
 // A reader is handed whatever bytes there are, takes what it understands, and says how many that were. To need more is
 // not an error. Each reader opens its file with the table of its states.
@@ -24,11 +24,11 @@
 // # Limits
 //
 // No peer can make a reader keep more than a head of limits.Head and one line of limits.Line, or what
-// HeadReader.Limit put in their place, or take more than linear time. A body has no limit here, as none of it is kept.
+// Response.Limit put in their place, or take more than linear time. A body has no limit here, as none of it is kept.
 //
 // # What it leaves to others
 //
 // There are no redirects, no cookies, no content codings and no transfer coding but chunked. A 1xx response is
-// skipped, not shown. Repeated fields are not merged and their values not judged, but for those that frame the body.
+// skipped, not shown; trailer fields are checked and dropped. Repeated fields are not merged and their values not judged, but for those that frame the body.
 // HTTP/0.9 is not read.
 package h1

@@ -25,6 +25,10 @@ const (
 	KindRequest                          // a request that must not be sent
 )
 
+// ClosedBeforeAnswer is the Detail of the KindTruncated error for a close before any byte of an answer came, interim
+// ones included: a server that never saw the request looks the same.
+const ClosedBeforeAnswer = "closed before the first byte of a response"
+
 var kindNames = [...]string{
 	KindStatusLine:       "status line",
 	KindField:            "field",

@@ -49,7 +49,7 @@ func mayHaveControl(word uint64) bool {
 	return ((word-each*' ')&^word|(del-each)&^del)&high != 0
 }
 
-// A fieldSection gathers the field lines of a head or a trailer section, RFC 9112 Section 5.
+// A fieldSection gathers the field lines of a head, RFC 9112 Section 5.
 //
 // The lines stand back to back in one buffer, so that all of them together cost one string.
 type fieldSection struct {
@@ -66,41 +66,53 @@ func (s *fieldSection) reset(before []byte) {
 	s.ends = s.ends[:0]
 }
 
-// add appends one line, which is not empty and has no control characters. Its bytes are copied.
-//
-// The name is a token with the colon right behind it: whitespace there has been used to hide fields from one of two
-// readers (RFC 9112 Section 5.1). A line that begins with whitespace goes on with the line before, joined by one SP
-// (RFC 9112 Section 5.2). Errors are of the given kind, or of KindTooLarge for too many fields.
+// add appends one line, which is not empty and has no control characters. Its bytes are copied. A folded line goes on
+// with the line before, joined by one SP. Errors are those of checkFieldLine.
 func (s *fieldSection) add(line []byte, kind Kind) error {
-	if isSpace(line[0]) {
-		if len(s.ends) == 0 {
-			return remote(kind, "whitespace before the first field: %q", excerpt(line))
-		}
+	folded, err := checkFieldLine(line, len(s.ends), s.most, kind)
+	if err != nil {
+		return err
+	}
+	if folded {
 		if more := trim(line); len(more) > 0 {
 			s.text = append(append(s.text, ' '), more...)
 			s.ends[len(s.ends)-1] = len(s.text)
 		}
 		return nil
 	}
-
-	colon := bytes.IndexByte(line, ':')
-	if colon < 0 {
-		return remote(kind, "no colon in %q", excerpt(line))
-	}
-	if colon == 0 {
-		return remote(kind, "no name in %q", excerpt(line))
-	}
-	for i, c := range line[:colon] {
-		if !isToken[c] {
-			return remote(kind, "byte %q in the name of %q", line[i:i+1], excerpt(line))
-		}
-	}
-	if len(s.ends) >= s.most {
-		return remote(KindTooLarge, "%v: more than %d", kind, s.most)
-	}
 	s.text = append(s.text, trimRight(line)...)
 	s.ends = append(s.ends, len(s.text))
 	return nil
+}
+
+// checkFieldLine checks one line of a section that had count fields so far and may have most. Folded reports that the line
+// begins with whitespace and so goes on with the field before it, RFC 9112 Section 5.2.
+//
+// The name is a token with the colon right behind it: whitespace there has been used to hide fields from one of two
+// readers (RFC 9112 Section 5.1). Errors are of the given kind, or of KindTooLarge for too many fields.
+func checkFieldLine(line []byte, count, most int, kind Kind) (folded bool, err error) {
+	if isSpace(line[0]) {
+		if count == 0 {
+			return false, remote(kind, "whitespace before the first field: %q", excerpt(line))
+		}
+		return true, nil
+	}
+	colon := bytes.IndexByte(line, ':')
+	if colon < 0 {
+		return false, remote(kind, "no colon in %q", excerpt(line))
+	}
+	if colon == 0 {
+		return false, remote(kind, "no name in %q", excerpt(line))
+	}
+	for i, c := range line[:colon] {
+		if !isToken[c] {
+			return false, remote(kind, "byte %q in the name of %q", line[i:i+1], excerpt(line))
+		}
+	}
+	if count >= most {
+		return false, remote(KindTooLarge, "%v: more than %d", kind, most)
+	}
+	return false, nil
 }
 
 // appendTo appends the lines to dst, and returns what stands before them as well. All share one new string.

@@ -24,8 +24,9 @@ import (
 
 var fuzzMethods = []string{"GET", "HEAD", "POST", "CONNECT"}
 
-// FuzzHead: any bytes give a response, a want for more, or a *ProtocolError, and the same ones whole, split and bytewise.
-func FuzzHead(f *testing.F) {
+// FuzzResponse: any bytes give a response, a want for more, or a *ProtocolError: the same ones whole, split, bytewise, with
+// data taken past the reader, and as the parts give them; and reading as much as is wanted never takes what follows.
+func FuzzResponse(f *testing.F) {
 	for _, g := range goldens(f) {
 		if len(g.Wire) < 4096 {
 			f.Add(g.Wire, uint16(len(g.Wire)/2), uint8(slices.Index(fuzzMethods, methodOf(g))), g.Keys["upgrade"] != "")
@@ -35,14 +36,11 @@ func FuzzHead(f *testing.F) {
 		f.Add(v.Wire, uint16(len(v.Wire)/2), uint8(max(slices.Index(fuzzMethods, v.Method), 0)), true)
 	}
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16, method uint8, upgrade bool) {
-		fresh := func() h1test.Machine {
-			return newExchange(fuzzMethods[int(method)%len(fuzzMethods)], upgrade)
-		}
-		sameInPieces(t, fresh, wire, int(at))
+		sameInPieces(t, fuzzMethods[int(method)%len(fuzzMethods)], upgrade, wire, int(at))
 	})
 }
 
-// FuzzChunked: as FuzzHead for a chunked body; and where Go's reader takes the same body, it finds the same data.
+// FuzzChunked: as FuzzResponse for a chunked body; and where Go's reader takes the same body, it finds the same data.
 func FuzzChunked(f *testing.F) {
 	for _, g := range goldens(f) {
 		if g.Keys["body"] == "chunked" && len(g.Wire) < 4096 {
@@ -56,8 +54,7 @@ func FuzzChunked(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, wire []byte, at uint16) {
-		fresh := func() h1test.Machine { return newExchange("GET", false) }
-		events := sameInPieces(t, fresh, append([]byte(chunkedHead), wire...), len(chunkedHead)+int(at))
+		events := sameInPieces(t, "GET", false, append([]byte(chunkedHead), wire...), len(chunkedHead)+int(at))
 		data, err := io.ReadAll(httputil.NewChunkedReader(bytes.NewReader(wire)))
 		if err == nil && events[len(events)-1] == h1test.Done && string(data) != h1test.Data(events) {
 			t.Errorf("data %q, Go reads %q", h1test.Data(events), data)
@@ -65,19 +62,48 @@ func FuzzChunked(f *testing.F) {
 	})
 }
 
-// sameInPieces returns the transcript of the whole wire, after it came out the same in pieces.
-func sameInPieces(t *testing.T, fresh func() h1test.Machine, wire []byte, at int) []string {
+// sameInPieces returns the transcript of the whole wire, after it came out the same in every other way.
+func sameInPieces(t *testing.T, method string, upgrade bool, wire []byte, at int) []string {
 	at = min(at, len(wire))
-	want, rest := h1test.Drive(t, fresh(), wire)
+	all := machines(method, upgrade)
+	want, rest := h1test.Drive(t, all[0](), wire)
 	if end := want[len(want)-1]; strings.Contains(end, "alien") || strings.Contains(end, "local") {
 		t.Fatalf("ends with %q", end)
 	}
-	for name, pieces := range map[string][][]byte{"split": {wire[:at], wire[at:]}, "bytewise": h1test.Bytes(wire)} {
-		if got, left := h1test.Drive(t, fresh(), pieces...); !slices.Equal(got, want) || left != rest {
-			t.Errorf("%s: %d bytes left\n got %q\nwant %q", name, left, got, want)
+	for i, fresh := range all {
+		for name, pieces := range map[string][][]byte{"whole": {wire}, "split": {wire[:at], wire[at:]}, "bytewise": h1test.Bytes(wire)} {
+			if got, left := h1test.Drive(t, fresh(), pieces...); !slices.Equal(got, want) || left != rest {
+				t.Errorf("machine %d, %s: %d bytes left\n got %q\nwant %q", i, name, left, got, want)
+			}
+		}
+	}
+	if want[len(want)-1] == h1test.Done {
+		if n := readWanted(t, method, upgrade, wire); n != len(wire)-rest {
+			t.Errorf("read %d bytes, the message has %d of %d", n, len(wire)-rest, len(wire))
 		}
 	}
 	return want
+}
+
+// readWanted reads a whole message, each time as much as is wanted, and returns how many bytes that took.
+func readWanted(t *testing.T, method string, upgrade bool, wire []byte) (at int) {
+	var r h1.Response
+	r.Reset(method, upgrade)
+	for !r.Ended() {
+		n := int(min(r.Wanted(), int64(len(wire)-at)))
+		if n == 0 {
+			t.Fatalf("nothing more wanted or there after %d of %d bytes", at, len(wire))
+		}
+		for b := wire[at : at+n]; len(b) > 0; {
+			m, _, err := r.Next(b)
+			if err != nil || m == 0 {
+				t.Fatalf("took %d bytes, %v", m, err)
+			}
+			b = b[m:]
+		}
+		at += n
+	}
+	return at
 }
 
 // FuzzFraming: any head is framed or refused, in whatever order its fields stand; and never as Go frames it otherwise.

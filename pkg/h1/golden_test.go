@@ -41,13 +41,20 @@ func TestGoldens(t *testing.T) {
 				}
 				rest = n
 			}
-			h1test.Run(t, h1test.Case{
-				Wire:   g.Wire,
-				Events: g.Events,
-				Rest:   rest,
-				New:    func() h1test.Machine { return newExchange(methodOf(g), g.Keys["upgrade"] == "yes") },
-			})
+			method, upgrade := methodOf(g), g.Keys["upgrade"] == "yes"
+			for _, fresh := range machines(method, upgrade) {
+				h1test.Run(t, h1test.Case{Wire: g.Wire, Events: g.Events, Rest: rest, New: fresh})
+			}
 		})
+	}
+}
+
+// machines returns makers of all that reads a response: each has to come to the same.
+func machines(method string, upgrade bool) []func() h1test.Machine {
+	return []func() h1test.Machine{
+		func() h1test.Machine { return newExchange(method, upgrade) },
+		func() h1test.Machine { return newSkipping(method, upgrade) },
+		func() h1test.Machine { return newParts(method, upgrade) },
 	}
 }
 

@@ -120,7 +120,7 @@ func (r *HeadReader) EOF() error {
 	case r.interim > 0:
 		return remote(KindTruncated, "closed after an interim response")
 	}
-	return remote(KindTruncated, "closed before the first byte of a response")
+	return remote(KindTruncated, ClosedBeforeAnswer)
 }
 
 // Started reports whether a byte of a response came that is not part of a complete interim one. As long as it is

@@ -53,7 +53,7 @@ func TestHeadReaderStarted(t *testing.T) {
 		started bool
 		detail  string
 	}{
-		{"", false, "before the first byte"},
+		{"", false, h1.ClosedBeforeAnswer},
 		{"H", true, "in the head"},
 		{"HTTP/1.1 200 OK\r\n", true, "in the head"},
 		{"HTTP/1.1 200 OK\r\nX", true, "in the head"},

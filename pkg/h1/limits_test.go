@@ -144,30 +144,23 @@ func TestOneByteChunks(t *testing.T) {
 	const size = 1 << 20
 	wire := []byte(chunkedHead + strings.Repeat("1\r\nx\r\n", size) + "0\r\n\r\n")
 	for _, piece := range []int{len(wire), 4096, 7} {
-		var r h1.HeadReader
+		var r h1.Response
 		r.Reset("GET", false)
-		n, done, err := r.Read(wire)
-		if !done || err != nil {
-			t.Fatal(done, err)
-		}
-		var c h1.ChunkReader
-		c.Reset()
 		data := 0
-		for input := range slices.Chunk(wire[n:], piece) {
-			ev := h1.ChunkStart
-			for len(input) > 0 && ev != h1.ChunkDone {
-				n, ev, err = c.Next(input)
+		for input := range slices.Chunk(wire, piece) {
+			for len(input) > 0 {
+				n, ev, err := r.Next(input)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if ev == h1.ChunkData {
+				if ev == h1.EventData {
 					data += n
 				}
 				input = input[n:]
 			}
 		}
-		if err := c.EOF(); err != nil || data != size {
-			t.Fatalf("pieces of %d: %d bytes of data, %v", piece, data, err)
+		if !r.Ended() || data != size {
+			t.Fatalf("pieces of %d: %d bytes of data, ended %t", piece, data, r.Ended())
 		}
 	}
 }

@@ -14,129 +14,93 @@ import (
 	"httpclientgo/pkg/internal/h1test"
 )
 
-// An exchange joins the parts of the codec to a reader of one whole response, as a client would, and notes down
-// what it sees. It is an h1test.Machine.
+// An exchange notes down what a Response sees. It is an h1test.Machine.
 type exchange struct {
-	method string
-	head   h1.HeadReader
-	chunks h1.ChunkReader
-	frame  *h1.Framing // nil until the head is complete
-	left   int64       // of a body by length
-	done   bool        // a chunked body is complete
-	err    error       // of the framing
+	response h1.Response
+	skips    bool // data is taken past the Response
+	bad      string
 
+	transcript
+}
+
+// A transcript gathers events, data that came in pieces as one.
+type transcript struct {
 	events []string
 	data   []byte // not yet in events
+	head   bool   // is noted
 }
 
 var _ h1test.Machine = (*exchange)(nil)
 
 func newExchange(method string, upgrade bool) *exchange {
-	x := &exchange{method: method}
-	x.head.Reset(method, upgrade)
-	x.chunks.Reset()
+	x := &exchange{}
+	x.response.Reset(method, upgrade)
+	return x
+}
+
+// newSkipping is newExchange for one that takes all data past its Response.
+func newSkipping(method string, upgrade bool) *exchange {
+	x := newExchange(method, upgrade)
+	x.skips = true
 	return x
 }
 
 func (x *exchange) Feed(b []byte) (n int, done bool, err error) {
-	if x.err != nil {
-		return 0, false, x.err
-	}
-	if x.frame == nil {
-		n, done, err = x.head.Read(b)
-		if err != nil || !done {
-			return n, false, err
-		}
-		if x.err = x.frameBody(); x.err != nil {
-			return n, false, x.err
-		}
-	}
-	switch x.frame.Kind {
-	case h1.BodyLength:
-		m := int(min(int64(len(b)-n), x.left))
-		x.data = append(x.data, b[n:n+m]...)
-		x.left -= int64(m)
-		return n + m, x.left == 0, nil
-	case h1.BodyUntilClose:
-		x.data = append(x.data, b[n:]...)
-		return len(b), false, nil
-	case h1.BodyChunked:
-		m, done, err := x.unchunk(b[n:])
-		return n + m, done, err
-	}
-	return n, true, nil
-}
-
-func (x *exchange) frameBody() error {
-	h := x.head.Head()
-	x.note("status 1.%d %d %q", h.Minor, h.Status, h.Reason)
-	for _, line := range h.Lines {
-		x.note("field %q", line)
-	}
-	f, err := h1.FramingOf(x.method, h)
-	if err != nil {
-		return err
-	}
-	x.frame, x.left = &f, f.Length
-	text := "body " + f.Kind.String()
-	if f.Kind == h1.BodyLength {
-		text += fmt.Sprintf(" %d", f.Length)
-	}
-	if f.Reuse {
-		text += ", reuse"
-	}
-	if f.Tunnel {
-		text += ", tunnel"
-	}
-	x.note("%s", text)
-	return nil
-}
-
-func (x *exchange) unchunk(b []byte) (n int, done bool, err error) {
 	for {
-		m, ev, err := x.chunks.Next(b[n:])
+		left, wanted, ended := x.response.Left(), x.response.Wanted(), x.response.Ended()
+		if m := int(min(left, int64(len(b)-n))); x.skips && m > 0 {
+			x.response.Skip(int64(m))
+			x.data = append(x.data, b[n:n+m]...)
+			n += m
+			continue
+		}
+		m, ev, err := x.response.Next(b[n:])
+		piece := b[n : n+m]
+		n += m
+		x.check(ev, piece, left, wanted, ended)
+		x.noteHead(x.response.Head())
 		if err != nil {
 			return n, false, err
 		}
 		switch ev {
-		case h1.ChunkNeed:
-			return n + m, false, nil
-		case h1.ChunkStart:
-			x.note("chunk %d", x.chunks.Size())
-		case h1.ChunkData:
-			x.data = append(x.data, b[n:n+m]...)
-		case h1.ChunkEnd:
+		case h1.EventNeed:
+			return n, false, nil
+		case h1.EventEnd:
+			return n, true, nil
+		case h1.EventHead:
+			x.noteFraming(x.response.Framing())
+		case h1.EventChunkStart:
+			x.note("chunk %d", x.response.Size())
+		case h1.EventData:
+			x.data = append(x.data, piece...)
+		case h1.EventChunkEnd:
 			x.note("end")
-		case h1.ChunkDone:
-			if !x.done {
-				x.done = true
-				for _, line := range x.chunks.Trailers() {
-					x.note("trailer %q", line)
-				}
-			}
-			return n + m, true, nil
 		}
-		n += m
 	}
 }
 
-func (x *exchange) Close() error {
+// check holds one event against what the Response said before it.
+func (x *exchange) check(ev h1.Event, piece []byte, left, wanted int64, ended bool) {
+	data := ev == h1.EventData
 	switch {
-	case x.err != nil:
-		return x.err
-	case x.frame == nil:
-		return x.head.EOF()
-	case x.frame.Kind == h1.BodyChunked:
-		return x.chunks.EOF()
-	case x.frame.Kind == h1.BodyLength && x.left > 0:
-		return &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true}
+	case ended != (ev == h1.EventEnd) && (ended || len(piece) == 0):
+		x.bad = fmt.Sprintf("%v, but ended was %t", ev, ended)
+	case data != (left > 0) && (data || len(piece) > 0):
+		x.bad = fmt.Sprintf("%v of %d bytes, but %d were left", ev, len(piece), left)
+	case data && (len(piece) == 0 || int64(len(piece)) > left):
+		x.bad = fmt.Sprintf("data of %d bytes, but %d were left", len(piece), left)
+	case wanted < left || ended && wanted != 0:
+		x.bad = fmt.Sprintf("%d bytes wanted, %d left, ended %t", wanted, left, ended)
 	}
-	return nil
 }
+
+func (x *exchange) Close() error { return x.response.EOF() }
 
 func (x *exchange) Events() []string {
-	x.flush()
-	return slices.Clone(x.events)
+	if x.bad != "" {
+		x.note("%s", x.bad)
+	}
+	return x.noted()
 }
 
 func (x *exchange) Class(err error) string { return classOf(err) }
@@ -153,12 +117,43 @@ func classOf(err error) string {
 	return p.Kind.String()
 }
 
-func (x *exchange) note(format string, args ...any) {
+func (x *transcript) noted() []string {
+	x.flush()
+	return slices.Clone(x.events)
+}
+
+// noteHead notes a head once, if there is one.
+func (x *transcript) noteHead(h *h1.Head) {
+	if h == nil || x.head {
+		return
+	}
+	x.head = true
+	x.note("status 1.%d %d %q", h.Minor, h.Status, h.Reason)
+	for _, line := range h.Lines {
+		x.note("field %q", line)
+	}
+}
+
+func (x *transcript) noteFraming(f h1.Framing) {
+	text := "body " + f.Kind.String()
+	if f.Kind == h1.BodyLength {
+		text += fmt.Sprintf(" %d", f.Length)
+	}
+	if f.Reuse {
+		text += ", reuse"
+	}
+	if f.Tunnel {
+		text += ", tunnel"
+	}
+	x.note("%s", text)
+}
+
+func (x *transcript) note(format string, args ...any) {
 	x.flush()
 	x.events = append(x.events, fmt.Sprintf(format, args...))
 }
 
-func (x *exchange) flush() {
+func (x *transcript) flush() {
 	if len(x.data) > 0 {
 		x.events = append(x.events, fmt.Sprintf("data %q", x.data))
 		x.data = x.data[:0]

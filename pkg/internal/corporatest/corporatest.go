@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package corporatest finds the test vectors of other projects. They are too large to
-// be ours: they lie in $SHARED_CORPORA or, without that, in the directory
-// shared/corpora beside the repository, each with its source and its licence.
+// Package corporatest finds the test vectors of other projects. They are too large to be ours: they lie in
+// $SHARED_CORPORA or, without that, in the directory shared/corpora beside the repository, each with its source and its
+// licence.
 package corporatest
 
 import (
@@ -14,8 +14,7 @@ import (
 	"testing"
 )
 
-// Read gives one file, by its path with slashes below the directory. Where it is
-// absent, the test is skipped.
+// Read returns one file, by its path with slashes below the directory. Where it is absent, the test is skipped.
 func Read(t testing.TB, file string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(path(file))
@@ -28,7 +27,7 @@ func Read(t testing.TB, file string) []byte {
 	return text
 }
 
-// Unmarshal puts one JSON file into v.
+// Unmarshal decodes one JSON file into v. Where it is absent, the test is skipped.
 func Unmarshal(t testing.TB, file string, v any) {
 	t.Helper()
 	if err := json.Unmarshal(Read(t, file), v); err != nil {

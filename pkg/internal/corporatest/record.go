@@ -27,7 +27,7 @@ type Exchange struct {
 	Body    []byte `json:"body"`   // all that may be delivered
 }
 
-// Record writes e where -record asks for it.
+// Record appends e to the file that -record names, if any.
 func Record(t testing.TB, e Exchange) {
 	t.Helper()
 	if *record == "" {

@@ -11,17 +11,16 @@ import (
 	"testing"
 )
 
-// Vector is what one case of a corpus has a server send, without what its authors
-// expect of it.
+// A Vector is what one case of a corpus has a server send, without what its authors expect of it.
 type Vector struct {
 	Method string // of the request it answers; "" is as good as GET
 	Wire   []byte
 }
 
-// ChunkedHead stands before a vector that is a chunked body alone.
+// ChunkedHead is put before a vector that is a chunked body alone.
 const ChunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-// readers tells how the vectors stand in each file.
+// readers has the function that decodes each file.
 var readers = map[string]func([]byte) ([]Vector, error){
 	"parser-vectors/vectors.json":    parserVectors,
 	"llhttp/vectors.json":            llhttpVectors,
@@ -29,7 +28,7 @@ var readers = map[string]func([]byte) ([]Vector, error){
 	"te-mutations/te_mutations.json": codingVectors,
 }
 
-// Files names those that Vectors can read.
+// Files returns the names of the files that Vectors can read.
 func Files() []string {
 	var files []string
 	for file := range readers {
@@ -38,8 +37,7 @@ func Files() []string {
 	return files
 }
 
-// Vectors gives all vectors of one of Files. Where the file is absent, the test is
-// skipped.
+// Vectors returns all vectors of one of Files. Where the file is absent, the test is skipped.
 func Vectors(t testing.TB, file string) []Vector {
 	t.Helper()
 	vectors, err := readers[file](Read(t, file))
@@ -49,8 +47,8 @@ func Vectors(t testing.TB, file string) []Vector {
 	return vectors
 }
 
-// Seeds gives the vectors of all Files that are there, up to 4 KiB long, for fuzzing
-// to begin with; none where none is there.
+// Seeds returns the vectors of all Files that are there, up to 4 KiB long, for fuzzing to begin with; none where none is
+// there.
 func Seeds(t testing.TB) []Vector {
 	t.Helper()
 	var seeds []Vector
