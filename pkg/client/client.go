@@ -65,14 +65,11 @@ type Client struct {
 
 	method  string
 	allowed answerLimits
-	head    h1.HeadReader
-	framing h1.Framing
+	resp    h1.Response
 	headers []string // of the response, until a getter takes them
-	left    int64    // bytes of a BodyLength body not yet read
-	chunks  h1.ChunkReader
-	chunk   []byte // a server chunk being collected
-	spent   bool   // the connection carries no further request
-	pending error  // met while bytes before it were delivered; due at the next read
+	chunk   []byte   // a server chunk being collected
+	spent   bool     // the connection carries no further request
+	pending error    // met while bytes before it were delivered; due at the next read
 	lastErr error
 	fault   misuse // a panic caught in a goroutine, until a call reports it
 
@@ -192,7 +189,6 @@ func (c *Client) Close() {
 }
 
 func (c *Client) closeLocked() {
-	c.view.forget()
 	if c.conn != nil {
 		c.conn.Close()
 		c.conn = nil
@@ -201,11 +197,9 @@ func (c *Client) closeLocked() {
 	c.view.responseCode.Store(0)
 	c.view.bodyLength.Store(-1)
 	c.setHeaders(nil)
-	c.left = 0
 	c.chunk = nil
-	// A client that failed may be kept for long; what a flood left in the readers must not.
-	c.head.Reset("", false)
-	c.chunks.Reset()
+	// A client that failed may be kept for long; what a flood left in the reader must not.
+	c.resp.Reset("", false)
 	c.spent = false
 	c.pending = nil
 	c.lastErr, c.cut = nil, nil
@@ -242,7 +236,6 @@ func (c *Client) Abort(err error) {
 // stream object, as the engine does for a connection that idles.
 func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
-	c.view.forget()
 	c.conn.Close()
 	c.move(e)
 	c.lastErr, c.fault = err, faultOf(err)
@@ -251,7 +244,7 @@ func (c *Client) lose(err error) Code {
 
 // Adopt closes the client and takes a stream that the script brought; the client
 // is CONNECTED at once. Of the last Connect, the origin stays what Host fields say.
-func (c *Client) Adopt(s transport.Stream) *Connection {
+func (c *Client) Adopt(s Stream) *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
@@ -278,14 +271,12 @@ func (c *Client) Show() *Connection {
 	defer c.mu.Unlock()
 	if c.conn != nil {
 		c.conn.shown.Store(true)
-		if s := c.view.Status(); s == StatusConnected || s == StatusBody {
-			c.view.forget()
-		}
+		c.view.quiet.Store(0)
 	}
 	return c.conn
 }
 
-// WantsTLS tells whether the last Connect asked for TLS, close or not.
+// WantsTLS reports whether the last Connect asked for TLS, close or not.
 func (c *Client) WantsTLS() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

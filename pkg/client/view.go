@@ -5,12 +5,11 @@ package client
 
 import "sync/atomic"
 
-// A View is what the getters of a client tell, kept where a getter can read it
-// from any thread without taking the client's lock. The boundary lays it in C
-// memory and answers getters without entering Go, so the order and sizes of the
-// fields are part of the contract with extension/gdext.h.
+// A View is what the getters of a client return, kept where a getter can read it from any thread without taking the client's
+// lock. The boundary lays it in C memory and answers getters without entering Go, and Poll and reads while there is nothing
+// new, so the order and sizes of the fields are part of the contract with the C code.
 //
-// Only the Client writes it.
+// Only the Client writes it, and quiet also the stream under it, until it is closed.
 type View struct {
 	status        atomic.Int32
 	responseCode  atomic.Int32
@@ -19,7 +18,8 @@ type View struct {
 	hasResponse   atomic.Int32 // 0 or 1, as are the two below
 	chunked       atomic.Int32
 	blocking      atomic.Int32
-	poll          atomic.Int64 // the answer of Poll where it is known; see know
+	quiet         atomic.Int32 // 0 or 1: Poll would answer pollCode, and a read has nothing
+	pollCode      atomic.Int32
 }
 
 func (v *View) reset() {
@@ -28,31 +28,18 @@ func (v *View) reset() {
 	v.readChunkSize.Store(DefaultReadChunkSize)
 }
 
-// unknown in poll: only Poll itself can tell.
-const unknown = -1
-
-// enter sets the status. Where Poll has nothing to look at there, its answer is known.
+// enter sets the status, and quiet where nothing moves it but a call of the script's. Else the stream sets quiet while nothing
+// has come since the client looked (Stream.Quiet), and takes it back when something does; here it is only taken back. That
+// is an optimisation: calling Poll is always correct.
 func (v *View) enter(s Status) {
-	v.poll.Store(unknown)
+	v.quiet.Store(0)
+	v.pollCode.Store(int32(standing(s)))
 	v.status.Store(int32(s))
 	switch s {
-	case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting:
-	default:
-		v.know(standing(s), noDescriptor)
+	case StatusDisconnected, StatusCantResolve, StatusCantConnect, StatusConnectionError, StatusTLSHandshakeError:
+		v.quiet.Store(1)
 	}
 }
-
-// know publishes what Poll answers until the status changes or forget is called: in
-// the low half code, in the high half, unless it is noDescriptor, one more than the
-// descriptor that has to have nothing to read for that. Poll is right at any time;
-// this only spares calls.
-func (v *View) know(code Code, descriptor int) {
-	v.poll.Store(int64(descriptor+1)<<32 | int64(code))
-}
-
-func (v *View) forget() { v.poll.Store(unknown) }
-
-const noDescriptor = -1
 
 // Status never changes by itself: only a call on the client moves it.
 func (v *View) Status() Status { return Status(v.status.Load()) }
@@ -60,13 +47,13 @@ func (v *View) Status() Status { return Status(v.status.Load()) }
 // ResponseCode is the status code of the last response head, 0 before it.
 func (v *View) ResponseCode() int { return int(v.responseCode.Load()) }
 
-// BodyLength is the response's length in bytes, or -1 where the head tells none.
+// BodyLength is the response's length in bytes, or -1 where the head says none.
 func (v *View) BodyLength() int64 { return v.bodyLength.Load() }
 
-// HasResponse tells whether header lines wait to be taken.
+// HasResponse reports whether header lines wait to be taken.
 func (v *View) HasResponse() bool { return v.hasResponse.Load() != 0 }
 
-// Chunked tells whether the response's transfer coding is chunked.
+// Chunked reports whether the response's transfer coding is chunked.
 func (v *View) Chunked() bool { return v.chunked.Load() != 0 }
 
 // Blocking is blocking_mode_enabled.
