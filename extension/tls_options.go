@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/client"
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/trust"
 )
 
 // tlsOptions reads a TLSOptions of the engine; nil for null. Trusted are, in this
@@ -44,7 +44,7 @@ func defaultTLS() *client.TLS {
 }
 
 // completeTLS adds what the project says and the options do not.
-func completeTLS(t *transport.TLSOptions) {
+func completeTLS(t *trust.TLSOptions) {
 	t.DisableTLS13 = !tls13Enabled()
 	if t.Roots != nil || t.Unsafe {
 		return
@@ -78,7 +78,7 @@ var fallbackRoots = sync.OnceFunc(func() {
 	case "windows", "darwin", "ios":
 		return
 	}
-	transport.SetFallbackRoots(callString(C.hcg_singleton(stringName("OS")), "get_system_ca_certificates"))
+	trust.SetFallbackRoots(callString(C.hcg_singleton(stringName("OS")), "get_system_ca_certificates"))
 })
 
 // connectTimeout is the project's limit for a TCP connect; 0 is the default.

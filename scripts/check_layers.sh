@@ -15,10 +15,11 @@ readonly binding=github.com/godot-go/godot-go
 # A package imports only packages of a lower level.
 level() {
 	case "$1" in
-	extension) echo 6 ;;
-	pkg/client) echo 5 ;;
-	pkg/transport) echo 4 ;;
-	pkg/proxy) echo 3 ;;
+	extension) echo 7 ;;
+	pkg/client) echo 6 ;;
+	pkg/transport) echo 5 ;;
+	pkg/dial) echo 4 ;;
+	pkg/proxy | pkg/trust) echo 3 ;;
 	pkg/h1 | pkg/target) echo 2 ;;
 	pkg/internal/limits | pkg/fault) echo 1 ;;
 	*) return 1 ;;

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"httpclientgo/pkg/stream"
 )
 
 // A fed stream has what the test gives it, in memory: what a call finds is decided by the test alone.
@@ -330,7 +332,7 @@ func TestFastSenderDoesNotKeepACall(t *testing.T) {
 				if got := take(c, MaxAvailable); got == "" {
 					t.Fatalf("nothing came, status %d: %v", c.view.Status(), c.lastErr)
 				}
-				if taken := s.total - before; taken > 2*BufferSize {
+				if taken := s.total - before; taken > 2*stream.BufferSize {
 					t.Fatalf("one call took %d bytes", taken)
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/stream"
 )
 
 // A Sink is the caller's byte array that a read fills.
@@ -21,7 +22,7 @@ type Sink interface {
 // A Taker is a Sink that can have a Buffer of Config.Buffers for its own, in place of what it has.
 type Taker interface {
 	Sink
-	Take(Buffer)
+	Take(stream.Buffer)
 }
 
 // ReadBody reads body bytes into dst, which starts empty, and leaves it empty when there are none yet. A body with a length

@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/internal/limits"
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/trust"
 )
 
 // fixedBytes is what a client and its connection may hold whatever a server sends: what is read ahead, a request that is
@@ -273,7 +273,7 @@ func listenTLS(t *testing.T) net.Listener {
 
 func connectTLS(t *testing.T, c *Client, l net.Listener) {
 	t.Helper()
-	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: transport.TLSOptions{Unsafe: true}}, 0)
+	c.Connect("127.0.0.1", l.Addr().(*net.TCPAddr).Port, &TLS{TLSOptions: trust.TLSOptions{Unsafe: true}}, 0)
 	step(t, "CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
 }
 

@@ -8,11 +8,13 @@ import (
 	"sync"
 	"time"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/stream"
 	"httpclientgo/pkg/target"
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/trust"
 )
 
 // Config is what a Client is made with; the zero value works.
@@ -24,7 +26,7 @@ type Config struct {
 	// DefaultTLS gives the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
 	// Buffers is where streams read ahead to; nil: Go's memory. Sinks are Takers then.
-	Buffers *transport.Buffers
+	Buffers *stream.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
 	// caller's thread and outside the client's lock. nil: nobody listens.
 	Report func(method, message string)
@@ -39,7 +41,7 @@ func (cfg *Config) defaultTLS() *TLS {
 
 // TLS asks for a TLS connection.
 type TLS struct {
-	transport.TLSOptions
+	trust.TLSOptions
 	// Server: the options are those of a server, which a client refuses.
 	Server bool
 }
@@ -102,7 +104,7 @@ func (c *Client) LastError() error {
 // literal, perhaps with "http://" or "https://" in front; port -1 is the
 // scheme's. It returns at once. tls nil is plain HTTP unless the scheme says
 // otherwise. timeout bounds each of the TCP connect and the TLS handshake; 0 is the
-// transport's default.
+// default of package dial.
 //
 // ErrInvalidParameter: an empty host, the TLS options of a server, or a port that
 // no socket takes together with an IP literal (then the status is CANT_CONNECT).
@@ -131,7 +133,9 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
-	cfg := transport.Config{Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent, Buffers: c.cfg.Buffers}
+	cfg := dial.Config{
+		Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent,
+	}
 	if tls != nil {
 		cfg.TLS = tls.Config(cfg.Host)
 	}
@@ -157,7 +161,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		c.lastErr = portFault(&cfg)
 		return ErrInvalidParameter, badPort
 	}
-	c.conn = dial(cfg)
+	c.conn = dialled(cfg, stream.Options{Buffers: c.cfg.Buffers, Quiet: &c.view.quiet})
 	if literal {
 		c.move(evConnectAddress)
 	} else {
@@ -171,7 +175,7 @@ const badPort misuse = "The remote port number must be between 1 and 65535 (incl
 func validPort(p int) bool { return p >= 1 && p <= 65535 }
 
 // portFault is what became of a connection to a port that there is none of.
-func portFault(cfg *transport.Config) error {
+func portFault(cfg *dial.Config) error {
 	host := cfg.Host
 	if cfg.Proxy != nil {
 		host = cfg.Proxy.Host

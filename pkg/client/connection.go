@@ -4,13 +4,13 @@
 package client
 
 import (
-	"io"
 	"net"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/dial"
+	"httpclientgo/pkg/stream"
 )
 
 // A Connection is the byte stream under a client from Connect on: first an attempt, then a Stream. The client and a script
@@ -18,13 +18,14 @@ import (
 //
 // Methods may be called from any thread. Close ends every wait.
 type Connection struct {
-	cfg transport.Config
+	cfg     dial.Config
+	options stream.Options
 	// brought: a script brought the stream, and keeps it when the connection ends.
 	brought bool
 
-	mu      sync.Mutex         // taken inside the client's, never the other way round
-	attempt *transport.Attempt // nil once it is over
-	stream  Stream             // nil until it is over
+	mu      sync.Mutex    // taken inside the client's, never the other way round
+	attempt *dial.Attempt // nil once it is over
+	stream  Stream        // nil until it is over
 	closed  bool
 	failure error // why the attempt came to nothing
 
@@ -33,7 +34,7 @@ type Connection struct {
 	sending bool    // the last message is not known to be written
 	head    []byte  // memory of the last message's head, for the next one
 
-	times     transport.Timings
+	times     dial.Timings
 	asked     time.Time // when the request was given that has no answer yet
 	firstByte time.Duration
 
@@ -45,17 +46,27 @@ type Connection struct {
 	over  atomic.Bool
 }
 
-func dial(cfg transport.Config) *Connection {
-	return &Connection{cfg: cfg, attempt: transport.Connect(cfg)}
+// dialled starts an attempt. The stream will have o, but for its TLS state.
+func dialled(cfg dial.Config, o stream.Options) *Connection {
+	cfg.Under = newWire
+	return &Connection{cfg: cfg, options: o, attempt: dial.Connect(cfg)}
+}
+
+func newWire(tcp *net.TCPConn) (net.Conn, error) {
+	w, err := stream.NewWire(tcp)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // closedConnection is what a failed connect leaves to look at.
-func closedConnection(cfg transport.Config) *Connection {
+func closedConnection(cfg dial.Config) *Connection {
 	return &Connection{cfg: cfg, closed: true}
 }
 
 // failedConnection is an attempt that is over before it began.
-func failedConnection(cfg transport.Config, err error) *Connection {
+func failedConnection(cfg dial.Config, err error) *Connection {
 	return &Connection{cfg: cfg, closed: true, failure: err}
 }
 
@@ -72,8 +83,8 @@ func (k *Connection) resolved() bool {
 	return k.attempt == nil || k.attempt.Resolved() || k.attempt.Done()
 }
 
-// ready reports whether there is a stream. Its error is a *fault.Error. quiet is the flag of View.
-func (k *Connection) ready(quiet *atomic.Int32) (bool, error) {
+// ready reports whether there is a stream. Its error is a *fault.Error.
+func (k *Connection) ready() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	switch {
@@ -94,7 +105,8 @@ func (k *Connection) ready(quiet *atomic.Int32) (bool, error) {
 		k.closed, k.failure = true, err
 		return false, err
 	}
-	k.stream = newStream(conn, k.cfg.Buffers, quiet)
+	k.options.State = conn.TLS
+	k.stream = stream.New(conn.Conn, conn.Under.(*stream.Wire), k.options)
 	return true, nil
 }
 
@@ -255,12 +267,4 @@ func (k *Connection) parked() (s Stream, ready bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.stream, k.unread > 0, k.live()
-}
-
-// ended says what an end of the stream means: that of the message if it is io.EOF, else itself.
-func ended(err, meaning error) error {
-	if err == io.EOF {
-		return meaning
-	}
-	return err
 }

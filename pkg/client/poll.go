@@ -65,7 +65,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 		c.lastErr = portFault(&c.conn.cfg)
 		return ErrInvalidParameter, badPort
 	}
-	if _, err := c.conn.ready(&c.view.quiet); err != nil {
+	if _, err := c.conn.ready(); err != nil {
 		if e, _ := classify(StatusResolving, err); e == evCantResolve {
 			return c.fail(err), ""
 		}
@@ -75,7 +75,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 }
 
 func (c *Client) pollConnecting() Code {
-	ready, err := c.conn.ready(&c.view.quiet)
+	ready, err := c.conn.ready()
 	if err != nil {
 		return c.fail(err)
 	}
@@ -163,7 +163,7 @@ func (c *Client) readHead(conn *Connection) (bool, error) {
 				return false, nil
 			}
 			if err := l.fetch(conn, c.resp.Wanted()); err != nil {
-				return false, ended(err, c.resp.EOF())
+				return false, c.meaning(err)
 			}
 			if conn.unread == 0 {
 				return false, nil
@@ -236,12 +236,22 @@ func (c *Client) pollBody() (Code, misuse) {
 		return OK, ""
 	}
 	bad := misuse("")
-	if err = ended(err, c.resp.EOF()); err == nil {
+	if err = c.meaning(err); err == io.EOF {
 		c.closeLocked()
 	} else {
 		bad = c.failBody(err)
 	}
 	return standing(c.view.Status()), bad
+}
+
+// meaning returns what an end of the stream is to the message: io.EOF if it ends a body as it should.
+func (c *Client) meaning(end error) error {
+	if end == io.EOF {
+		if cut := c.resp.EOF(); cut != nil {
+			return cut
+		}
+	}
+	return end
 }
 
 // wait parks the caller in blocking mode until the stream can go on, with both locks released, so that Close on another

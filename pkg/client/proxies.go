@@ -4,9 +4,11 @@
 package client
 
 import (
+	"os"
+
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
-	"httpclientgo/pkg/transport"
 )
 
 // proxies are what a script set; each counts from the next Connect on.
@@ -36,7 +38,7 @@ func (p *proxies) of(o target.Origin) (*proxy.Proxy, error) {
 		set = p.https
 	}
 	if set == (proxySetting{}) && p.environment {
-		return proxy.FromEnvironment(o.DialHost(), o.Port, o.TLS)
+		return proxy.FromEnvironment(os.Getenv, o.DialHost(), o.Port, o.TLS)
 	}
 	return set.proxy, set.err
 }
@@ -74,7 +76,7 @@ func (c *Client) EnvironmentProxy() bool {
 }
 
 // firstPort is the port that is dialled: the proxy's where there is one.
-func firstPort(cfg *transport.Config) int {
+func firstPort(cfg *dial.Config) int {
 	if cfg.Proxy != nil {
 		return cfg.Proxy.Port
 	}

@@ -4,11 +4,11 @@
 package client
 
 import (
-	"io"
 	"math"
 
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/internal/limits"
+	"httpclientgo/pkg/stream"
 )
 
 const (
@@ -191,7 +191,7 @@ func (r *reading) copy(left int64) (bool, error) {
 	n := 0
 	for n < len(p) && conn.unread > 0 {
 		b := conn.stream.Bytes()
-		if r.n+n > 0 && len(b) == BufferSize && r.aligns() {
+		if r.n+n > 0 && len(b) == stream.BufferSize && r.aligns() {
 			p = p[:n] // the next call takes it as it is
 			break
 		}
@@ -206,23 +206,23 @@ func (r *reading) copy(left int64) (bool, error) {
 
 // aligns reports whether pieces end where a block does, so that a full block can be handed over.
 func (r *reading) aligns() bool {
-	return r.most == 0 && r.taker != nil && r.size == BufferSize && !r.c.view.Blocking()
+	return r.most == 0 && r.taker != nil && r.size == stream.BufferSize && !r.c.view.Blocking()
 }
 
 // take hands a whole block over to dst, where it is the piece that is wanted, or all there is.
 func (r *reading) take(want int64) bool {
 	conn := r.conn
-	if r.taker == nil || r.n > 0 || want < BufferSize || r.size != BufferSize && conn.unread != BufferSize || r.c.view.Blocking() {
+	if r.taker == nil || r.n > 0 || want < stream.BufferSize || r.size != stream.BufferSize && conn.unread != stream.BufferSize || r.c.view.Blocking() {
 		return false
 	}
 	b := conn.stream.Take()
 	if b == nil {
 		return false
 	}
-	conn.unread -= BufferSize
-	r.p, r.n = b.Bytes(), BufferSize
+	conn.unread -= stream.BufferSize
+	r.p, r.n = b.Bytes(), stream.BufferSize
 	r.taker.Take(b)
-	r.c.resp.Skip(BufferSize)
+	r.c.resp.Skip(stream.BufferSize)
 	return true
 }
 
@@ -239,8 +239,8 @@ func (r *reading) need() (bool, error) {
 		r.looks = looks{}
 		return c.wait(conn), nil
 	}
-	if !r.ended && r.n > 0 && c.resp.EOF() == nil {
-		// A close would be the end of the body, which this call is to meet. Bytes are the next one's.
+	if !r.ended && r.n > 0 && c.resp.Left() == math.MaxInt64 {
+		// A close would be the end of the body, for this call to meet. Bytes are the next one's.
 		r.ended = true
 		return false, r.look()
 	}
@@ -249,9 +249,8 @@ func (r *reading) need() (bool, error) {
 
 // look asks the stream for what has come. The error is what an end of it means; io.EOF: the end of the body.
 func (r *reading) look() error {
-	err := r.looks.fetch(r.conn, r.c.resp.Wanted())
-	if meaning := r.c.resp.EOF(); err == io.EOF && meaning != nil {
-		return meaning
+	if err := r.looks.fetch(r.conn, r.c.resp.Wanted()); err != nil {
+		return r.c.meaning(err)
 	}
-	return err
+	return nil
 }

@@ -16,10 +16,10 @@ import (
 	"syscall"
 	"time"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
-	"httpclientgo/pkg/transport"
 )
 
 // A Reason tells a script why its client is in an error status.
@@ -129,7 +129,7 @@ var stages = map[fault.Stage]string{
 // transportMessage says what went wrong, and fills what belongs to its stage.
 func transportMessage(te *fault.Error, r *Reason) string {
 	var dns *net.DNSError
-	var refusal *transport.ProxyStatusError
+	var refusal *dial.ProxyStatusError
 	var reply *proxy.SOCKSReplyError
 	var words *proxy.ParseError
 	var alert tls.AlertError

@@ -6,6 +6,8 @@ package client
 import (
 	"crypto/tls"
 	"net"
+
+	"httpclientgo/pkg/stream"
 )
 
 // A Stream is an open connection as the client consumes it: *stream.Stream, or what a script set as connection. Only the
@@ -23,14 +25,14 @@ type Stream interface {
 	Fetch(most int64) (n int, err error)
 
 	// Bytes returns the oldest fetched bytes that lie in one run; empty: there are none. It is valid until the next Fetch,
-	// Discard or Take. A full block that can change hands is one run of BufferSize.
+	// Discard or Take. A full block that can change hands is one run of stream.BufferSize.
 	Bytes() []byte
 
 	// Discard drops the first n bytes of Bytes.
 	Discard(n int)
 
 	// Take returns the oldest block and discards it, if it is full, untouched and can change hands; else nil.
-	Take() Buffer
+	Take() stream.Buffer
 
 	// Quiet sets the flag that the stream was made with to 1, and reports true, if there is nothing to Fetch, no end either.
 	// The stream sets it to 0 when that changes, and leaves it alone from Close on. Without such a flag it reports false.

@@ -6,6 +6,8 @@ package client
 import (
 	"crypto/tls"
 	"net"
+
+	"httpclientgo/pkg/stream"
 )
 
 // A player is the far end of a double. Read and Write never wait: 0 and nil means nothing yet, or full.
@@ -22,6 +24,7 @@ type player interface {
 type double struct {
 	player
 	bound   bool
+	mem     []byte
 	buf     []byte
 	out     []byte
 	release func()
@@ -30,12 +33,15 @@ type double struct {
 func over(p player, bound bool) *double { return &double{player: p, bound: bound} }
 
 func (d *double) Fetch(most int64) (int, error) {
-	room := int64(BufferSize)
+	room := int64(stream.BufferSize)
 	if d.bound {
 		room = min(most, 16<<20)
 	}
 	for room > 0 {
-		p := make([]byte, min(room, BufferSize))
+		if d.mem == nil {
+			d.mem = make([]byte, stream.BufferSize)
+		}
+		p := d.mem[:min(room, stream.BufferSize)]
 		n, err := d.Read(p)
 		d.buf = append(d.buf, p[:n]...)
 		if room -= int64(n); err != nil && len(d.buf) == 0 {
@@ -54,11 +60,11 @@ func (d *double) Fetch(most int64) (int, error) {
 func (d *double) Bytes() []byte { return d.buf }
 func (d *double) Discard(n int) {
 	if d.buf = d.buf[n:]; len(d.buf) == 0 {
-		d.buf = nil
+		d.buf = d.buf[:0]
 	}
 }
-func (d *double) Take() Buffer { return nil }
-func (d *double) Quiet() bool  { return false }
+func (d *double) Take() stream.Buffer { return nil }
+func (d *double) Quiet() bool         { return false }
 
 func (d *double) Send(head, body []byte, release func()) error {
 	d.out, d.release = append(append([]byte(nil), head...), body...), release

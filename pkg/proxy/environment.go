@@ -4,6 +4,7 @@
 package proxy
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 	"net/url"
@@ -14,16 +15,22 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// FromEnvironment is the proxy that HTTP_PROXY, or with tls HTTPS_PROXY, names for a
-// connection to host, a name or an IP literal. Nil and nil: none, or NO_PROXY exempts
-// host; localhost and loopback addresses always are. Lower-case variables come first.
-// The environment is read anew by each call.
+// FromEnvironment returns the proxy that HTTP_PROXY, or with tls HTTPS_PROXY, names for a connection to host, a name
+// or an IP literal. Nil and nil: none, or NO_PROXY exempts host; localhost and loopback addresses always are.
+// Lower-case variables come first. getenv returns the value of a variable, "" when there is none; each call asks it
+// anew. It is a parameter since package os keeps a copy of the environment from when the process, or the library,
+// was loaded, and knows nothing of what C code has set since.
 //
 // A value that does not parse is a *ParseError: silently going without the proxy
 // would tell the network what the user meant to hide. In a CGI program (REQUEST_METHOD
 // is set) HTTP_PROXY is an error, since a client could set it by a Proxy field.
-func FromEnvironment(host string, port int, tls bool) (*Proxy, error) {
-	config := httpproxy.FromEnvironment()
+func FromEnvironment(getenv func(string) string, host string, port int, tls bool) (*Proxy, error) {
+	config := httpproxy.Config{
+		HTTPProxy:  cmp.Or(getenv("http_proxy"), getenv("HTTP_PROXY")),
+		HTTPSProxy: cmp.Or(getenv("https_proxy"), getenv("HTTPS_PROXY")),
+		NoProxy:    cmp.Or(getenv("no_proxy"), getenv("NO_PROXY")),
+		CGI:        getenv("REQUEST_METHOD") != "",
+	}
 	origin := url.URL{Scheme: "http", Host: net.JoinHostPort(canonical(host), strconv.Itoa(port))}
 	value := config.HTTPProxy
 	if tls {

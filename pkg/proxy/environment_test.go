@@ -5,6 +5,7 @@ package proxy
 
 import (
 	"errors"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -86,7 +87,7 @@ func TestFromEnvironment(t *testing.T) {
 		if test.tls {
 			port = 443
 		}
-		got, err := FromEnvironment(test.host, port, test.tls)
+		got, err := FromEnvironment(os.Getenv, test.host, port, test.tls)
 		text := got.String()
 		if err != nil {
 			text = "error"

@@ -4,7 +4,6 @@
 package target
 
 import (
-	"net/netip"
 	"strconv"
 	"strings"
 )
@@ -51,13 +50,19 @@ func cutScheme(s, scheme string) (string, bool) {
 	return s[len(scheme):], true
 }
 
-// HostField is the value of the Host field for a request to o: the port is left
-// out when it is the scheme's own. RFC 9110 Section 7.2 wants an IPv6 literal in
-// brackets; the engine sends it bare when the script gave it bare.
+// HostField returns the value of the Host field for a request to o: the port is left out when it is the scheme's own.
+// RFC 9110 Section 7.2 wants an IPv6 literal in brackets; the engine sends it bare when the script gave it bare. A zone
+// means nothing to another machine (RFC 6874 Section 4) and is left out; a name is in A-labels (RFC 5891 Section 4.4),
+// as it is looked up and as certificates have it. A host that cannot be connected to stays as it was written.
 func (o Origin) HostField() string {
 	host := o.Host
-	if addr, err := netip.ParseAddr(host); err == nil && addr.Is6() {
-		host = "[" + host + "]"
+	if addr, ok := Address(host); ok {
+		host, _, _ = strings.Cut(bare(host), "%")
+		if addr.Is6() {
+			host = "[" + host + "]"
+		}
+	} else if name, err := ASCII(host); err == nil {
+		host = name
 	}
 	if (o.TLS && o.Port == PortHTTPS) || (!o.TLS && o.Port == PortHTTP) {
 		return host
@@ -65,16 +70,10 @@ func (o Origin) HostField() string {
 	return host + ":" + strconv.Itoa(o.Port)
 }
 
-// DialHost is Host as a dialler wants it: an IPv6 literal without brackets.
-func (o Origin) DialHost() string { return Unbracket(o.Host) }
-
-// Unbracket takes the brackets off an IPv6 literal and leaves anything else.
-func Unbracket(host string) string {
-	if len(host) > 2 && host[0] == '[' && host[len(host)-1] == ']' {
-		inner := host[1 : len(host)-1]
-		if addr, err := netip.ParseAddr(inner); err == nil && addr.Is6() {
-			return inner
-		}
+// DialHost returns Host as a dialler wants it: an IPv6 literal without brackets, its zone spelled as a socket has it.
+func (o Origin) DialHost() string {
+	if _, ok := Address(o.Host); ok {
+		return bare(o.Host)
 	}
-	return host
+	return o.Host
 }

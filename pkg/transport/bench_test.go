@@ -8,6 +8,9 @@ import (
 	"io"
 	"net"
 	"testing"
+
+	"httpclientgo/pkg/internal/tlstest"
+	"httpclientgo/pkg/trust"
 )
 
 // pour writes for ever in the background, until the benchmark's end closes conn.
@@ -131,7 +134,7 @@ func BenchmarkBaselineConn64KiB(b *testing.B) {
 	for _, kind := range []string{"plain", "tls13"} {
 		b.Run(kind, func(b *testing.B) {
 			p := listen(b)
-			ca := newAuthority(b)
+			ca := tlstest.NewAuthority(b)
 			c, err := net.Dial("tcp", p.Addr().String())
 			if err != nil {
 				b.Fatal(err)
@@ -139,8 +142,8 @@ func BenchmarkBaselineConn64KiB(b *testing.B) {
 			defer c.Close()
 			var f net.Conn = p.accept(b)
 			if kind != "plain" {
-				f = tls.Server(f, ca.serve(b, []string{"127.0.0.1"}))
-				c = tls.Client(c, (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"))
+				f = tls.Server(f, ca.Serve(b, []string{"127.0.0.1"}))
+				c = tls.Client(c, (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1"))
 				go f.(*tls.Conn).Handshake()
 				if err := c.(*tls.Conn).Handshake(); err != nil {
 					b.Fatal(err)

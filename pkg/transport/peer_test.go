@@ -5,87 +5,21 @@ package transport
 
 import (
 	"bufio"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"errors"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"strconv"
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
-
-// An authority signs the certificates of test servers.
-type authority struct {
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	pool *x509.CertPool
-}
-
-func newAuthority(t testing.TB) *authority {
-	t.Helper()
-	a := &authority{key: newKey(t), pool: x509.NewCertPool()}
-	der, err := x509.CreateCertificate(rand.Reader, template("test root", true), template("test root", true), a.key.Public(), a.key)
-	if err == nil {
-		a.cert, err = x509.ParseCertificate(der)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.pool.AddCert(a.cert)
-	return a
-}
-
-func newKey(t testing.TB) *ecdsa.PrivateKey {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
-func template(name string, ca bool) *x509.Certificate {
-	return &x509.Certificate{
-		SerialNumber:          big.NewInt(1),
-		Subject:               pkix.Name{CommonName: name},
-		NotBefore:             time.Now().Add(-time.Hour),
-		NotAfter:              time.Now().Add(time.Hour),
-		IsCA:                  ca,
-		BasicConstraintsValid: true,
-	}
-}
-
-// serve makes a server configuration for the names, with edits on the certificate.
-func (a *authority) serve(t testing.TB, names []string, edits ...func(*x509.Certificate)) *tls.Config {
-	t.Helper()
-	c := template("server", false)
-	for _, name := range names {
-		if ip := net.ParseIP(name); ip != nil {
-			c.IPAddresses = append(c.IPAddresses, ip)
-		} else {
-			c.DNSNames = append(c.DNSNames, name)
-		}
-	}
-	for _, edit := range edits {
-		edit(c)
-	}
-	key := newKey(t)
-	der, err := x509.CreateCertificate(rand.Reader, c, a.cert, key.Public(), a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
-}
 
 // A peer is a loopback listener, and what it accepted.
 type peer struct {
@@ -134,10 +68,18 @@ func (p *peer) accept(t testing.TB) *net.TCPConn {
 	return c
 }
 
-// outcome waits for an attempt.
-func outcome(a *Attempt) (Stream, error) {
-	<-a.Finished()
-	return a.Result()
+// outcome waits for an attempt and makes a stream of its connection.
+func outcome(a *dial.Attempt, cfg Config) (Stream, error) {
+	for limit := time.Now().Add(time.Minute); !a.Done(); time.Sleep(50 * time.Microsecond) {
+		if time.Now().After(limit) {
+			panic("waited for the end of an attempt")
+		}
+	}
+	c, err := a.Result()
+	if err != nil {
+		return nil, err
+	}
+	return New(c, cfg)
 }
 
 // failed wants an *fault.Error of a phase.
@@ -189,7 +131,7 @@ func pair(t testing.TB, kind string) (Stream, *far) {
 func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Conn) (Stream, *far) {
 	t.Helper()
 	p := listen(t)
-	cfg := Config{Host: "127.0.0.1", Port: p.port, Buffers: testBuffers, hooks: h}
+	cfg, to := Config{Buffers: testBuffers, hooks: h}, dial.Config{Host: "127.0.0.1", Port: p.port, Under: Under}
 	var server, inner *tls.Config
 	switch kind {
 	case "pumped":
@@ -198,20 +140,20 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 		}
 		cfg.hooks.pumped = true
 	case "tls12", "tls13":
-		ca := newAuthority(t)
-		server = ca.serve(t, []string{"127.0.0.1"})
-		cfg.TLS = (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+		ca := tlstest.NewAuthority(t)
+		server = ca.Serve(t, []string{"127.0.0.1"})
+		to.TLS = (&trust.TLSOptions{Roots: ca.Pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
 	case "proxied", "nested":
-		ca := newAuthority(t)
-		server = ca.serve(t, []string{"127.0.0.1"})
-		cfg.Host, cfg.Proxy = "origin.example", &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}
-		cfg.ProxyTLS = (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1")
+		ca := tlstest.NewAuthority(t)
+		server = ca.Serve(t, []string{"127.0.0.1"})
+		to.Host, to.Proxy = "origin.example", &dial.Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}
+		to.ProxyTLS = (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1")
 		if kind == "nested" {
-			inner = ca.serve(t, []string{"origin.example"})
-			cfg.TLS = (&TLSOptions{Roots: ca.pool}).Config("origin.example")
+			inner = ca.Serve(t, []string{"origin.example"})
+			to.TLS = (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example")
 		}
 	}
-	a := Connect(cfg)
+	a := dial.Connect(to)
 	tcp := p.accept(t)
 	f := &far{tcp, tcp}
 	if server != nil {
@@ -221,7 +163,7 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 		}
 		f.Conn = tls.Server(under, server)
 		if err := f.Conn.(*tls.Conn).Handshake(); err != nil {
-			_, err2 := outcome(a)
+			_, err2 := outcome(a, cfg)
 			t.Fatal(err, err2)
 		}
 	}
@@ -232,11 +174,11 @@ func pairWith(t testing.TB, kind string, h *hooks, between func(net.Conn) net.Co
 		io.WriteString(f.Conn, "HTTP/1.1 200 OK\r\n\r\n")
 		f.Conn = tls.Server(f.Conn, inner)
 		if err := f.Conn.(*tls.Conn).Handshake(); err != nil {
-			_, err2 := outcome(a)
+			_, err2 := outcome(a, cfg)
 			t.Fatal(err, err2)
 		}
 	}
-	s, err := outcome(a)
+	s, err := outcome(a, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,7 @@
 
 package transport
 
-import (
-	"io"
-	"net"
-)
+import "net"
 
 // openPlain pumps: the system offers package syscall no read that does not wait.
 func openPlain(conn *net.TCPConn, cfg *Config) (Stream, error) {
@@ -25,11 +22,3 @@ func (w *wire) pump() (idle func() error) { return nil }
 
 // prompt: there is none, the goroutines do everything.
 func (w *wire) prompt() prompt { return nil }
-
-func (w *wire) Read(p []byte) (int, error) {
-	n, err := w.TCPConn.Read(p)
-	if err == io.EOF {
-		err = errCut
-	}
-	return n, err
-}

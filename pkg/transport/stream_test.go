@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"testing"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 )
 
@@ -384,9 +385,9 @@ func TestNoDescriptorLeaks(t *testing.T) {
 	open := func() {
 		p := listen(t)
 		for range 40 {
-			a := Connect(Config{Host: "127.0.0.1", Port: p.port})
+			a := dial.Connect(dial.Config{Host: "127.0.0.1", Port: p.port, Under: Under})
 			c := <-p.conns
-			s, err := outcome(a)
+			s, err := outcome(a, Config{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,7 +7,6 @@ package transport
 
 import (
 	"errors"
-	"io"
 	"net"
 	"os"
 	"sync"
@@ -87,9 +86,6 @@ func (w *wire) Read(p []byte) (n int, err error) {
 		n, err = w.in.recv(p)
 	} else {
 		n, err = w.TCPConn.Read(p)
-	}
-	if err == io.EOF {
-		err = errCut
 	}
 	return n, err
 }

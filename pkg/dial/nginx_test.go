@@ -3,7 +3,7 @@
 
 //go:build unix
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -22,6 +22,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"httpclientgo/pkg/internal/tlstest"
+	"httpclientgo/pkg/trust"
 )
 
 // A server that others wrote: nginx, run by the current user. Its first
@@ -118,21 +121,6 @@ func startNginx(t *testing.T, server *tls.Config, protocols, more string, files 
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// waiting is a Stream whose Read waits.
-type waiting struct{ Stream }
-
-func (w waiting) Read(p []byte) (int, error) {
-	for {
-		n, err := w.Stream.Read(p)
-		if n > 0 || err != nil {
-			return n, err
-		}
-		if err := w.WaitRead(nil); err != nil {
-			return 0, err
-		}
-	}
-}
-
 func TestNginx(t *testing.T) {
 	large := pattern(20 << 20)
 	files := map[string][]byte{"large": large, "small": []byte("hello")}
@@ -150,27 +138,27 @@ func TestNginx(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			ca := newAuthority(t)
-			server := ca.serve(t, []string{"a.example"})
+			ca := tlstest.NewAuthority(t)
+			server := ca.Serve(t, []string{"a.example"})
 			if test.rsa {
-				server = ca.rsaServer(t, 2048, 0)
+				server = ca.ServeRSA(t, 2048, 0)
 			}
 			port := startNginx(t, server, test.protocols, test.more, files)
 			for visit := range 2 {
-				cfg := (&TLSOptions{Roots: ca.pool}).Config("a.example")
+				cfg := (&trust.TLSOptions{Roots: ca.Pool}).Config("a.example")
 				s, err := outcome(Connect(Config{Host: "127.0.0.1", Port: port, TLS: cfg}))
 				if err != nil {
 					t.Fatal(err)
 				}
-				t.Cleanup(s.Close)
-				state := s.ConnectionState()
+				t.Cleanup(func() { s.Close() })
+				state := s.TLS
 				if suite := tls.CipherSuiteName(state.CipherSuite); state.Version != test.version || !strings.HasPrefix(suite, test.suite) {
 					t.Errorf("%s, %s", tls.VersionName(state.Version), suite)
 				}
 				if state.DidResume != (visit > 0) {
 					t.Errorf("visit %d: resumed %v", visit, state.DidResume)
 				}
-				r := bufio.NewReader(waiting{s})
+				r := bufio.NewReader(s)
 				for range 3 { // all on one connection
 					for _, name := range []string{"small", "large"} {
 						nginxGet(t, s, r, name, files[name])
@@ -182,12 +170,10 @@ func TestNginx(t *testing.T) {
 	}
 }
 
-func nginxGet(t *testing.T, s Stream, r *bufio.Reader, name string, want []byte) {
+func nginxGet(t *testing.T, s net.Conn, r *bufio.Reader, name string, want []byte) {
 	t.Helper()
 	request := "GET /" + name + " HTTP/1.1\r\nHost: a.example\r\n\r\n"
-	if n, err := s.Write([]byte(request)); n != len(request) {
-		t.Fatal(n, err)
-	}
+	put(t, s, []byte(request))
 	resp, err := http.ReadResponse(r, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -202,14 +188,14 @@ func nginxGet(t *testing.T, s Stream, r *bufio.Reader, name string, want []byte)
 
 // nginx ends an idle connection with close_notify: an end and no error.
 func TestNginxEndsIdleConnection(t *testing.T) {
-	ca := newAuthority(t)
-	port := startNginx(t, ca.serve(t, []string{"a.example"}), "TLSv1.3", "keepalive_timeout 50ms;", map[string][]byte{"small": []byte("hello")})
-	s, err := outcome(Connect(Config{Host: "127.0.0.1", Port: port, TLS: (&TLSOptions{Roots: ca.pool}).Config("a.example"), Timeout: 10 * time.Second}))
+	ca := tlstest.NewAuthority(t)
+	port := startNginx(t, ca.Serve(t, []string{"a.example"}), "TLSv1.3", "keepalive_timeout 50ms;", map[string][]byte{"small": []byte("hello")})
+	s, err := outcome(Connect(Config{Host: "127.0.0.1", Port: port, TLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("a.example"), Timeout: 10 * time.Second}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Close)
-	r := bufio.NewReader(waiting{s})
+	t.Cleanup(func() { s.Close() })
+	r := bufio.NewReader(s)
 	nginxGet(t, s, r, "small", []byte("hello"))
 	if _, err := r.ReadByte(); err != io.EOF {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bytes"
@@ -42,7 +42,7 @@ func FuzzTunnel(f *testing.F) {
 	f.Fuzz(func(t *testing.T, answer []byte) {
 		whole := a.exchange(answering{read: bytes.NewReader(answer).Read})
 		bytewise := a.exchange(answering{read: iotest.OneByteReader(bytes.NewReader(answer)).Read})
-		if errors.Is(whole, errEarly) {
+		if errors.Is(whole, ErrEarly) {
 			whole = nil // byte by byte the head ends before what is early; that meets the handshake
 		} else if whole == nil && !bytes.HasSuffix(answer, []byte("\n\r\n")) && !bytes.HasSuffix(answer, []byte("\n\n")) {
 			t.Fatalf("%q opens a tunnel", answer)

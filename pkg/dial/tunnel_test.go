@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -10,14 +10,15 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
 
 // What a proxy answers to CONNECT, and what must come of it. An answer that ends in
@@ -53,11 +54,11 @@ func TestTunnelAnswers(t *testing.T) {
 		{"NUL", "HTTP/1.1 200 OK\r\nA: \x00\r\n\r\n", isKind(h1.KindField)},
 		{"bare CR", "HTTP/1.1 200 OK\r\nA: b\rc\r\n\r\n", isKind(h1.KindField)},
 		{"head too long", "HTTP/1.1 200 OK\r\n" + strings.Repeat("A: "+strings.Repeat("b", 1000)+"\r\n", 100), isKind(h1.KindTooLarge)},
-		{"early bytes", "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", is(errEarly)},
-		{"body of a 2xx", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", is(errEarly)},
+		{"early bytes", "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", is(ErrEarly)},
+		{"body of a 2xx", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", is(ErrEarly)},
 	}
-	ca := newAuthority(t)
-	server := ca.serve(t, []string{"127.0.0.1"})
+	ca := tlstest.NewAuthority(t)
+	server := ca.Serve(t, []string{"127.0.0.1"})
 	for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.HTTPS} {
 		for _, test := range tests {
 			t.Run(scheme.String()+" "+test.name, func(t *testing.T) {
@@ -65,7 +66,7 @@ func TestTunnelAnswers(t *testing.T) {
 				a := Connect(Config{
 					Host: "origin.example", Port: 443, TLS: new(tls.Config), UserAgent: "me",
 					Proxy:    &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port},
-					ProxyTLS: (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"),
+					ProxyTLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1"),
 				})
 				tcp := p.accept(t)
 				c := &far{tcp, tcp}
@@ -110,17 +111,17 @@ func TestTunnelCredentials(t *testing.T) {
 	}
 	for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.HTTPS} {
 		for _, test := range tests {
-			ca := newAuthority(t)
+			ca := tlstest.NewAuthority(t)
 			p := listen(t)
 			a := Connect(Config{
 				Host: "origin.example", Port: 443,
 				Proxy:    &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port, User: test.user, Password: test.password},
-				TLS:      (&TLSOptions{Roots: ca.pool}).Config("origin.example"),
-				ProxyTLS: (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"),
+				TLS:      (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example"),
+				ProxyTLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1"),
 			})
 			var c net.Conn = p.accept(t)
 			if scheme == proxy.HTTPS {
-				c = tls.Server(c, ca.serve(t, []string{"127.0.0.1"}))
+				c = tls.Server(c, ca.Serve(t, []string{"127.0.0.1"}))
 			}
 			request, err := http.ReadRequest(bufio.NewReader(c))
 			if err != nil {
@@ -130,7 +131,7 @@ func TestTunnelCredentials(t *testing.T) {
 				t.Errorf("%q: %q", test.user, got)
 			}
 			io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
-			inner := tls.Server(c, ca.serve(t, []string{"origin.example"}))
+			inner := tls.Server(c, ca.Serve(t, []string{"origin.example"}))
 			if err := inner.Handshake(); err != nil {
 				t.Fatal(err)
 			}
@@ -166,11 +167,11 @@ func TestTunnelOpens(t *testing.T) {
 		"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 299 Fine\r\n\r\n",
 	} {
 		t.Run(head, func(t *testing.T) {
-			ca := newAuthority(t)
+			ca := tlstest.NewAuthority(t)
 			p := listen(t)
 			a := Connect(Config{
 				Host: "origin.example", Port: 443, Proxy: &Proxy{Host: "127.0.0.1", Port: p.port},
-				TLS: (&TLSOptions{Roots: ca.pool}).Config("origin.example"),
+				TLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example"),
 			})
 			c := p.accept(t)
 			if _, err := http.ReadRequest(bufio.NewReader(c)); err != nil {
@@ -179,7 +180,7 @@ func TestTunnelOpens(t *testing.T) {
 			for _, b := range []byte(head) { // in pieces
 				c.Write([]byte{b})
 			}
-			server := tls.Server(c, ca.serve(t, []string{"origin.example"}))
+			server := tls.Server(c, ca.Serve(t, []string{"origin.example"}))
 			if err := server.Handshake(); err != nil {
 				t.Fatal(err)
 			}
@@ -193,9 +194,7 @@ func TestTunnelOpens(t *testing.T) {
 			}
 			server.Write([]byte("through"))
 			server.CloseWrite()
-			if got, err := drain(t, s); string(got) != "through" || err != io.EOF {
-				t.Fatalf("%q %v", got, err)
-			}
+			wantEnd(t, s, "through")
 		})
 	}
 }
@@ -226,9 +225,6 @@ func TestPlainProxyIsOnlyDialled(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, s, []byte("mine"))
-	for s.Pending() {
-		runtime.Gosched()
-	}
 	s.Close()
 	if got, err := io.ReadAll(c); string(got) != "mine" || err != nil {
 		t.Fatalf("%q %v", got, err)
@@ -253,5 +249,3 @@ func TestAuthority(t *testing.T) {
 		}
 	}
 }
-
-var _ net.Conn = (*wire)(nil)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"time"
@@ -9,8 +9,8 @@ import (
 	"httpclientgo/pkg/fault"
 )
 
-// Timings are how long the stages of an Attempt took. A stage that was not entered is
-// 0; one that is not over yet, or in which the attempt ended, has its time so far.
+// Timings are how long the stages of an Attempt took. A stage that was not entered is 0; one that is not
+// over yet, or in which the attempt ended, has its time so far.
 type Timings struct {
 	Resolve time.Duration
 	Connect time.Duration // TCP connect, with the addresses that were tried in vain
@@ -18,13 +18,13 @@ type Timings struct {
 	TLS     time.Duration // handshake
 }
 
-// stamps are the moments at which phases began, by fault.Stage, and the end.
+// stamps are the moments at which stages began, by fault.Stage, and the end.
 type stamps struct {
 	begun [fault.TLS + 1]time.Time
 	over  time.Time
 }
 
-// enter is called with the attempt locked, at the begin of each phase.
+// enter is called with the attempt locked, at the begin of each stage.
 func (s *stamps) enter(p fault.Stage) {
 	if p <= fault.TLS && s.begun[p].IsZero() {
 		s.begun[p] = time.Now()
@@ -33,7 +33,7 @@ func (s *stamps) enter(p fault.Stage) {
 
 func (s *stamps) end() { s.over = time.Now() }
 
-// of is the time from the begin of p to that of the next phase, or to the end.
+// of returns the time from the begin of p to that of the next stage, or to the end.
 func (s *stamps) of(p fault.Stage) time.Duration {
 	if s.begun[p].IsZero() {
 		return 0
@@ -49,7 +49,7 @@ func (s *stamps) of(p fault.Stage) time.Duration {
 	return s.over.Sub(s.begun[p])
 }
 
-// Timings tells them at any time, from any thread.
+// Timings returns the times of the stages up to now.
 func (a *Attempt) Timings() Timings {
 	a.mu.Lock()
 	defer a.mu.Unlock()

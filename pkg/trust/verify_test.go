@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
@@ -17,44 +15,28 @@ import (
 	"strings"
 	"testing"
 
-	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/tlstest"
 )
-
-// rsaServer is serve with an RSA key of the server's.
-func (a *authority) rsaServer(t *testing.T, bits int, usage x509.KeyUsage) *tls.Config {
-	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, bits)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := template("server", false)
-	c.DNSNames, c.KeyUsage = []string{"a.example"}, usage
-	der, err := x509.CreateCertificate(rand.Reader, c, a.cert, key.Public(), a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
-}
 
 func TestVerifyStrength(t *testing.T) {
 	const sign, encipher, agree = x509.KeyUsageDigitalSignature, x509.KeyUsageKeyEncipherment, x509.KeyUsageKeyAgreement
-	ca := newAuthority(t)
+	ca := tlstest.NewAuthority(t)
 	exchange := func(usage x509.KeyUsage) *tls.Config {
-		c := ca.rsaServer(t, 2048, usage)
+		c := ca.ServeRSA(t, 2048, usage)
 		c.CipherSuites, c.MaxVersion = []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}, tls.VersionTLS12
 		return c
 	}
 	usage := func(u x509.KeyUsage) *tls.Config {
-		return ca.serve(t, []string{"a.example"}, func(c *x509.Certificate) { c.KeyUsage = u })
+		return ca.Serve(t, []string{"a.example"}, func(c *x509.Certificate) { c.KeyUsage = u })
 	}
-	safe, chainOnly, unsafe := &TLSOptions{Roots: ca.pool}, &TLSOptions{Roots: ca.pool, Unsafe: true}, &TLSOptions{Unsafe: true}
+	safe, chainOnly, unsafe := &TLSOptions{Roots: ca.Pool}, &TLSOptions{Roots: ca.Pool, Unsafe: true}, &TLSOptions{Unsafe: true}
 	tests := []struct {
 		name   string
 		server *tls.Config
 		fault  string // "": taken
 	}{
-		{"RSA 2048", ca.rsaServer(t, 2048, sign), ""},
-		{"RSA 1024", ca.rsaServer(t, 1024, sign), "1024 bits"},
+		{"RSA 2048", ca.ServeRSA(t, 2048, sign), ""},
+		{"RSA 1024", ca.ServeRSA(t, 1024, sign), "1024 bits"},
 		{"to sign", usage(sign), ""},
 		{"to sign and agree", usage(sign | agree), ""},
 		{"to agree only", usage(agree), "incompatible key usage"},
@@ -68,17 +50,17 @@ func TestVerifyStrength(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			for _, o := range []*TLSOptions{safe, chainOnly} {
 				for range 2 { // the second time with the first one's session, if there is one
-					_, _, err := handshakeWith(t, test.server, "a.example", o)
+					_, err := handshakeWith(t, test.server, o.Config("a.example"))
 					if test.fault == "" && err != nil {
 						t.Fatal(err)
 					}
 					var verification *tls.CertificateVerificationError
-					if test.fault != "" && (!strings.Contains(failed(t, err, fault.TLS).Error(), test.fault) || !errors.As(err, &verification)) {
+					if test.fault != "" && (!errors.As(err, &verification) || !strings.Contains(err.Error(), test.fault)) {
 						t.Fatalf("%v, want %q", err, test.fault)
 					}
 				}
 			}
-			if _, _, err := handshakeWith(t, test.server, "a.example", unsafe); err != nil {
+			if _, err := handshakeWith(t, test.server, unsafe.Config("a.example")); err != nil {
 				t.Errorf("unsafe: %v", err)
 			}
 		})
@@ -87,14 +69,14 @@ func TestVerifyStrength(t *testing.T) {
 
 // Forward secrecy comes first wherever the server has it.
 func TestForwardSecrecyIsPreferred(t *testing.T) {
-	ca := newAuthority(t)
-	server := ca.rsaServer(t, 2048, 0)
+	ca := tlstest.NewAuthority(t)
+	server := ca.ServeRSA(t, 2048, 0)
 	server.MaxVersion, server.CipherSuites = tls.VersionTLS12, cipherSuites
-	s, _, err := handshakeWith(t, server, "a.example", &TLSOptions{Roots: ca.pool})
+	v, err := handshakeWith(t, server, (&TLSOptions{Roots: ca.Pool}).Config("a.example"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if name := tls.CipherSuiteName(s.ConnectionState().CipherSuite); !strings.HasPrefix(name, "TLS_ECDHE_") {
+	if name := tls.CipherSuiteName(v.client.ConnectionState().CipherSuite); !strings.HasPrefix(name, "TLS_ECDHE_") {
 		t.Error(name)
 	}
 }
@@ -102,10 +84,10 @@ func TestForwardSecrecyIsPreferred(t *testing.T) {
 // The system's roots are read once in a process, so each case has one of its own.
 func TestFallbackRoots(t *testing.T) {
 	if os.Getenv("TEST_FALLBACK_ROOTS") != "" {
-		ca := newAuthority(t)
-		SetFallbackRoots(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.cert.Raw})))
+		ca := tlstest.NewAuthority(t)
+		SetFallbackRoots(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.Cert.Raw})))
 		SetFallbackRoots("once is enough")
-		_, _, err := handshakeWith(t, ca.serve(t, []string{"a.example"}), "a.example", nil)
+		_, err := handshakeWith(t, ca.Serve(t, []string{"a.example"}), (*TLSOptions)(nil).Config("a.example"))
 		if (err == nil) != (os.Getenv("TEST_FALLBACK_ROOTS") == "taken") {
 			t.Errorf("%v", err)
 		}
@@ -116,7 +98,7 @@ func TestFallbackRoots(t *testing.T) {
 		t.Skip("here the system itself verifies")
 	}
 	roots := filepath.Join(t.TempDir(), "roots.pem")
-	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: newAuthority(t).cert.Raw})
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: tlstest.NewAuthority(t).Cert.Raw})
 	if err := os.WriteFile(roots, text, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"errors"
@@ -10,21 +10,20 @@ import (
 	"strconv"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/target"
 )
 
 // defaultUserAgent is sent to a proxy when Config.UserAgent is empty.
 const defaultUserAgent = "HTTPClientGo"
 
-// exchange asks the HTTP proxy at the other end of conn for a way to Config.Host, RFC
-// 9110 Section 9.3.6.
+// exchange asks the HTTP proxy at the other end of conn for a tunnel to Config.Host, RFC 9110 Section 9.3.6.
 //
-// Any 2xx opens it (the engine's class takes 200 alone) and has no body, whatever
-// its fields say. Another final status is a *ProxyStatusError; its body is not
-// read. A byte behind the head is an error, since the server has nothing to say
-// before our ClientHello: it is the proxy's, trying to pass for the server's.
+// Any 2xx opens it (the engine's class takes 200 alone) and has no body, whatever its fields say. Another
+// final status is a *ProxyStatusError; its body is not read. A byte behind the head is an error, since the
+// server has nothing to say before our ClientHello: it is the proxy's, trying to pass for the server's.
 //
-// This is the only place where credentials for the proxy are sent: what goes through
-// the tunnel never has them.
+// This is the only place where credentials for the proxy are sent: what goes through the tunnel never has
+// them.
 func (a *Attempt) exchange(conn net.Conn) error {
 	authority, err := a.authority()
 	if err != nil {
@@ -67,18 +66,17 @@ func (a *Attempt) exchange(conn net.Conn) error {
 			return &ProxyStatusError{Code: h.Status, Reason: h.Reason}
 		}
 		if used < n {
-			return errEarly
+			return ErrEarly
 		}
 		return nil
 	}
 }
 
-// authority is Config's host and port as CONNECT names them, RFC 9112 Section
-// 3.2.3.
+// authority returns Config's host and port as CONNECT names them, RFC 9112 Section 3.2.3.
 func (a *Attempt) authority() (string, error) {
 	port := a.cfg.Port
 	if port < 1 || port > 65535 {
-		return "", errPort
+		return "", ErrPort
 	}
 	name, err := a.targetName()
 	if err != nil {
@@ -87,18 +85,18 @@ func (a *Attempt) authority() (string, error) {
 	return net.JoinHostPort(name, strconv.Itoa(port)), nil
 }
 
-// targetName is Config's host as proxies are told it: an address without brackets and
-// zone, or a name in ASCII.
+// targetName returns Config's host as proxies are told it: an address without brackets and zone, or a name
+// in ASCII.
 func (a *Attempt) targetName() (string, error) {
 	host := a.cfg.Host
-	if _, ok := literal(host); !ok {
-		name, err := ascii(host)
+	if _, ok := target.Address(host); !ok {
+		name, err := target.ASCII(host)
 		if err != nil {
 			return "", err
 		}
 		host = name // IDNA may make an address of it
 	}
-	if ip, ok := literal(host); ok {
+	if ip, ok := target.Address(host); ok {
 		return ip.WithZone("").String(), nil
 	}
 	return host, nil

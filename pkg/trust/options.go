@@ -1,39 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
 	"crypto/tls"
 	"crypto/x509"
 	"strings"
 	"weak"
+
+	"httpclientgo/pkg/target"
 )
 
-// TLSOptions are the client's side of Godot's TLSOptions. The zero value and nil
-// verify against the system's roots.
+// TLSOptions are the client's side of Godot's TLSOptions. The zero value and nil verify against the
+// system's roots.
 type TLSOptions struct {
-	// Unsafe does not check the server's name. Without Roots it checks nothing at all;
-	// with them, the chain must still lead to one of them.
+	// Unsafe does not check the server's name. Without Roots it checks nothing at all; with them, the
+	// chain must still lead to one of them.
 	Unsafe bool
 
-	// Roots are the trusted authorities, nil: the system's. They must not be changed
-	// once used.
+	// Roots are the trusted authorities, nil: the system's. They must not be changed once used.
 	Roots *x509.CertPool
 
-	// CommonName is the name that the certificate must be good for, and that is sent as
-	// SNI. Empty: the host.
+	// CommonName is the name that the certificate must be good for, and that is sent as SNI. Empty: the
+	// host.
 	CommonName string
 
 	// DisableTLS13 stops at TLS 1.2.
 	DisableTLS13 bool
 }
 
-// Config makes the configuration for a connection to host, a name or an IP literal.
-// Each call makes a new one, but sessions are remembered across them, as long as
-// host and all options are the same.
+// Config returns a configuration for connections to host, a name or an IP literal. Each call makes a new
+// one, which is the caller's to change until it is first used; sessions are remembered across them, as
+// long as host and all options are the same.
 //
-// No ALPN is offered (parity), so a server cannot choose HTTP/2.
+// NextProtos is empty, so no ALPN is offered (parity) and a server cannot choose HTTP/2. With roots of
+// the system, AwaitRoots comes before the handshake.
 func (o *TLSOptions) Config(host string) *tls.Config {
 	if o == nil {
 		o = new(TLSOptions)
@@ -73,9 +75,8 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	return c
 }
 
-// cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without
-// forward secrecy that the engine and curl still offer: there are servers that have
-// no others. crypto/tls orders them by itself.
+// cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without forward secrecy that the
+// engine and curl still offer: there are servers that have no others. crypto/tls orders them by itself.
 var cipherSuites = func() (ids []uint16) {
 	for _, suite := range tls.CipherSuites() {
 		ids = append(ids, suite.ID)
@@ -88,14 +89,13 @@ var rsaExchange = []uint16{
 	tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_AES_256_CBC_SHA,
 }
 
-// serverName is host as certificates and SNI have it: A-labels, no brackets, no zone,
-// no final dot (RFC 6066 Section 3). What is no name stays as it is and will match
-// no certificate.
+// serverName returns host as certificates and SNI have it: A-labels, no brackets, no zone, no final dot
+// (RFC 6066 Section 3). What is no name stays as it is and will match no certificate.
 func serverName(host string) string {
-	if ip, ok := literal(host); ok {
+	if ip, ok := target.Address(host); ok {
 		return ip.WithZone("").String()
 	}
-	if name, err := ascii(host); err == nil {
+	if name, err := target.ASCII(host); err == nil {
 		host = name
 	}
 	return strings.TrimSuffix(host, ".")

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -19,7 +19,9 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
 
 // resolves makes hooks whose resolver knows one name.
@@ -120,14 +122,14 @@ func TestSOCKSOpens(t *testing.T) {
 		for _, password := range []bool{false, true} {
 			for name, reply := range bound {
 				t.Run(fmt.Sprintf("TLS %v, password %v, bound to %s", secure, password, name), func(t *testing.T) {
-					ca := newAuthority(t)
+					ca := tlstest.NewAuthority(t)
 					p := listen(t)
 					cfg := Config{Host: "origin.example", Port: 443, Proxy: &Proxy{Scheme: proxy.SOCKS5H, Host: "127.0.0.1", Port: p.port}, hooks: resolves(t, "", "")}
 					if password {
 						cfg.Proxy.User, cfg.Proxy.Password = "user", "pass"
 					}
 					if secure {
-						cfg.TLS = (&TLSOptions{Roots: ca.pool}).Config("origin.example")
+						cfg.TLS = (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example")
 					}
 					a := Connect(cfg)
 					if !a.Resolved() {
@@ -146,7 +148,7 @@ func TestSOCKSOpens(t *testing.T) {
 					expect(t, c, socksAsked)
 					if secure {
 						io.WriteString(c, reply)
-						c = tls.Server(c, ca.serve(t, []string{"origin.example"}))
+						c = tls.Server(c, ca.Serve(t, []string{"origin.example"}))
 						io.WriteString(c, "early")
 					} else {
 						io.WriteString(c, reply+"early")
@@ -160,9 +162,7 @@ func TestSOCKSOpens(t *testing.T) {
 					expect(t, c, "GET / HTTP/1.1\r\n")
 					io.WriteString(c, " and late")
 					c.(interface{ CloseWrite() error }).CloseWrite()
-					if got, err := drain(t, s); string(got) != "early and late" || err != io.EOF {
-						t.Errorf("%q %v", got, err)
-					}
+					wantEnd(t, s, "early and late")
 				})
 			}
 		}
@@ -280,16 +280,16 @@ func TestProxyInputIsRefused(t *testing.T) {
 		proxy Proxy
 		check func(error) bool
 	}{
-		{"host of 256", long, 80, Proxy{Scheme: proxy.SOCKS5H}, is(errHost)},
-		{"host with NUL", "a\x00b", 80, Proxy{Scheme: proxy.SOCKS5H}, is(errHost)},
-		{"host with %00", "a%00b", 80, Proxy{Scheme: proxy.SOCKS5H}, is(errHost)},
+		{"host of 256", long, 80, Proxy{Scheme: proxy.SOCKS5H}, is(ErrHost)},
+		{"host with NUL", "a\x00b", 80, Proxy{Scheme: proxy.SOCKS5H}, is(ErrHost)},
+		{"host with %00", "a%00b", 80, Proxy{Scheme: proxy.SOCKS5H}, is(ErrHost)},
 		{"port 0", "a.example", 0, Proxy{Scheme: proxy.SOCKS5H}, isInput(proxy.PartPort)},
 		{"port 70000", "a.example", 70000, Proxy{Scheme: proxy.SOCKS5H}, isInput(proxy.PartPort)},
 		{"user of 256", "a.example", 80, Proxy{Scheme: proxy.SOCKS5H, User: long}, isInput(proxy.PartUser)},
 		{"password of 256", "a.example", 80, Proxy{Scheme: proxy.SOCKS5H, User: "u", Password: long}, isInput(proxy.PartUser)},
-		{"CONNECT: host of 256", long, 443, Proxy{}, is(errHost)},
-		{"CONNECT: port 0", "a.example", 0, Proxy{}, is(errPort)},
-		{"unknown scheme", "a.example", 80, Proxy{Scheme: 99}, is(errScheme)},
+		{"CONNECT: host of 256", long, 443, Proxy{}, is(ErrHost)},
+		{"CONNECT: port 0", "a.example", 0, Proxy{}, is(ErrPort)},
+		{"unknown scheme", "a.example", 80, Proxy{Scheme: 99}, is(ErrScheme)},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -343,7 +343,7 @@ func TestProxyStallIsCut(t *testing.T) {
 // Trust in the proxy is judged by the proxy's own name, and in the system's roots when
 // nobody says otherwise; its failure is the proxy's, not the origin's.
 func TestProxyCertificate(t *testing.T) {
-	ca := newAuthority(t)
+	ca := tlstest.NewAuthority(t)
 	var (
 		unknown x509.UnknownAuthorityError
 		system  x509.SystemRootsError // there are none
@@ -357,14 +357,14 @@ func TestProxyCertificate(t *testing.T) {
 		client *tls.Config
 		check  func(error) bool
 	}{
-		{"unknown authority", ca.serve(t, []string{"127.0.0.1"}), nil, func(err error) bool {
+		{"unknown authority", ca.Serve(t, []string{"127.0.0.1"}), nil, func(err error) bool {
 			return errors.As(err, &unknown) || errors.As(err, &system)
 		}},
-		{"good for the origin only", ca.serve(t, []string{"origin.example"}), (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"), is(&name)},
-		{"not TLS", nil, (&TLSOptions{Roots: ca.pool}).Config("127.0.0.1"), is(&record)},
+		{"good for the origin only", ca.Serve(t, []string{"origin.example"}), (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1"), is(&name)},
+		{"not TLS", nil, (&trust.TLSOptions{Roots: ca.Pool}).Config("127.0.0.1"), is(&record)},
 	}
 	for _, test := range tests {
-		for _, inner := range []*tls.Config{nil, (&TLSOptions{Roots: ca.pool}).Config("origin.example")} {
+		for _, inner := range []*tls.Config{nil, (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example")} {
 			t.Run(test.name, func(t *testing.T) {
 				p := listen(t)
 				a := Connect(Config{Host: "origin.example", Port: 443, TLS: inner, ProxyTLS: test.client, Proxy: &Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: p.port}})
@@ -386,19 +386,19 @@ func TestProxyCertificate(t *testing.T) {
 
 // Each TLS has the name of its own server.
 func TestServerNamesThroughATLSProxy(t *testing.T) {
-	ca := newAuthority(t)
+	ca := tlstest.NewAuthority(t)
 	p := listen(t)
 	a := Connect(Config{
-		Host: "origin.example", Port: 443, TLS: (&TLSOptions{Roots: ca.pool}).Config("origin.example"),
-		Proxy: &Proxy{Scheme: proxy.HTTPS, Host: "proxy.example", Port: p.port}, ProxyTLS: (&TLSOptions{Roots: ca.pool}).Config("proxy.example"),
+		Host: "origin.example", Port: 443, TLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("origin.example"),
+		Proxy: &Proxy{Scheme: proxy.HTTPS, Host: "proxy.example", Port: p.port}, ProxyTLS: (&trust.TLSOptions{Roots: ca.Pool}).Config("proxy.example"),
 		hooks: resolves(t, "proxy.example", "127.0.0.1"),
 	})
-	outer := tls.Server(p.accept(t), ca.serve(t, []string{"proxy.example"}))
+	outer := tls.Server(p.accept(t), ca.Serve(t, []string{"proxy.example"}))
 	if _, err := http.ReadRequest(bufio.NewReader(outer)); err != nil {
 		t.Fatal(err)
 	}
 	io.WriteString(outer, "HTTP/1.1 200 OK\r\n\r\n")
-	inner := tls.Server(outer, ca.serve(t, []string{"origin.example"}))
+	inner := tls.Server(outer, ca.Serve(t, []string{"origin.example"}))
 	if err := inner.Handshake(); err != nil {
 		t.Fatal(err)
 	}
@@ -413,7 +413,7 @@ func TestServerNamesThroughATLSProxy(t *testing.T) {
 	if got := inner.ConnectionState().ServerName; got != "origin.example" {
 		t.Error(got)
 	}
-	if got := s.ConnectionState().PeerCertificates[0].DNSNames[0]; got != "origin.example" {
+	if got := s.TLS.PeerCertificates[0].DNSNames[0]; got != "origin.example" {
 		t.Error(got)
 	}
 }
@@ -424,11 +424,7 @@ func TestProxyEndsATunnel(t *testing.T) {
 	outer := f.Conn.(*tls.Conn).NetConn().(*tls.Conn)
 	io.WriteString(f, "half a bo")
 	outer.CloseWrite()
-	got, err := drain(t, s)
-	if string(got) != "half a bo" {
-		t.Errorf("%q", got)
-	}
-	if e := failed(t, err, fault.Read); !errors.Is(e, io.ErrUnexpectedEOF) {
-		t.Error(e)
+	if got, err := io.ReadAll(s); string(got) != "half a bo" || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%q, %v", got, err)
 	}
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
 	"crypto/tls"
@@ -173,15 +173,6 @@ func limboHandshake(t *testing.T, server *tls.Config, o *TLSOptions, host string
 	if !at.IsZero() {
 		cfg.Time = func() time.Time { return at }
 	}
-	p := listen(t)
-	defer p.Close()
-	a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: cfg})
-	far := tls.Server(p.accept(t), server)
-	defer far.Close()
-	far.Handshake() // the client's view is what counts
-	s, err := outcome(a)
-	if s != nil {
-		s.Close()
-	}
+	_, err := handshakeWith(t, server, cfg)
 	return err
 }

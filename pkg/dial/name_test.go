@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -15,6 +15,7 @@ import (
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
 
 // However a script writes a host: the resolver, SNI and certificate check, CONNECT and SOCKS
@@ -46,7 +47,7 @@ func TestOneNameForAll(t *testing.T) {
 		if test.sni == "" {
 			test.sni = test.name
 		}
-		if got := new(TLSOptions).Config(test.host).ServerName; got != test.sni {
+		if got := new(trust.TLSOptions).Config(test.host).ServerName; got != test.sni {
 			t.Errorf("%q: server name %q", test.host, got)
 		}
 		asked := ""
@@ -89,7 +90,7 @@ func TestNoNames(t *testing.T) {
 	for _, host := range hosts {
 		h := &hooks{lookup: func(_ context.Context, _, name string) ([]netip.Addr, error) {
 			t.Errorf("%q: %q was looked up", host, name)
-			return nil, errNoAddress
+			return nil, ErrNoAddress
 		}}
 		check := func(role string, cfg Config, phase fault.Stage) {
 			cfg.hooks = h
@@ -98,7 +99,7 @@ func TestNoNames(t *testing.T) {
 			if strings.ContainsAny(e.Error(), "\x00\r\n\x7f") {
 				t.Errorf("%q as %s: %q", host, role, e)
 			}
-			if errors.Is(e, errNoAddress) {
+			if errors.Is(e, ErrNoAddress) {
 				t.Errorf("%q as %s: %v", host, role, e)
 			}
 		}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -18,7 +18,9 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
 
 func TestLiteralIsResolvedAtOnce(t *testing.T) {
@@ -92,19 +94,19 @@ func TestAttemptFails(t *testing.T) {
 	tests := []struct {
 		name  string
 		cfg   Config
-		phase fault.Stage
+		stage fault.Stage
 		check func(e *fault.Error) bool
 	}{
 		{"refused", Config{Host: "127.0.0.1", Port: closed.port}, fault.Dial, func(e *fault.Error) bool { return isRefused(e) && e.Addr != "" && !e.Timeout() }},
-		{"port 0", Config{Host: "127.0.0.1", Port: 0}, fault.Dial, func(e *fault.Error) bool { return e.Err == errPort }},
-		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, fault.Dial, func(e *fault.Error) bool { return e.Err == errPort }},
+		{"port 0", Config{Host: "127.0.0.1", Port: 0}, fault.Dial, func(e *fault.Error) bool { return e.Err == ErrPort }},
+		{"port 70000", Config{Host: "127.0.0.1", Port: 70000}, fault.Dial, func(e *fault.Error) bool { return e.Err == ErrPort }},
 		{"unknown", Config{Host: "nowhere.invalid", Port: 80, hooks: notFound}, fault.Resolve, func(e *fault.Error) bool { return errors.As(e, &dns) && dns.IsNotFound && e.Host == "nowhere.invalid" }},
-		{"no address", Config{Host: "a.example", Port: 80, hooks: empty}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errNoAddress }},
+		{"no address", Config{Host: "a.example", Port: 80, hooks: empty}, fault.Resolve, func(e *fault.Error) bool { return e.Err == ErrNoAddress }},
 		{"resolver stalls", Config{Host: "a.example", Port: 80, Timeout: 1, hooks: slow}, fault.Resolve, func(e *fault.Error) bool { return e.Timeout() }},
 		{"connect stalls", Config{Host: "192.0.2.1", Port: 80, Timeout: 1, hooks: deaf}, fault.Dial, func(e *fault.Error) bool { return e.Timeout() }},
-		{"empty host", Config{Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
-		{"path in host", Config{Host: "127.0.0.1/x", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
-		{"NUL in host", Config{Host: "a\x00b", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == errHost }},
+		{"empty host", Config{Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == ErrHost }},
+		{"path in host", Config{Host: "127.0.0.1/x", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == ErrHost }},
+		{"NUL in host", Config{Host: "a\x00b", Port: 80}, fault.Resolve, func(e *fault.Error) bool { return e.Err == ErrHost }},
 		{"IDNA refuses", Config{Host: "\u00fc\u2024example", Port: 80}, fault.Resolve, nil},
 		{"brackets around IPv4", Config{Host: "[127.0.0.1]", Port: 80}, fault.Resolve, nil},
 		{"proxy unknown", Config{Host: "127.0.0.1", Port: 80, Proxy: &Proxy{Host: "nowhere.invalid", Port: 80}, hooks: notFound}, fault.Resolve, func(e *fault.Error) bool { return e.Host == "nowhere.invalid" }},
@@ -115,13 +117,13 @@ func TestAttemptFails(t *testing.T) {
 			a := Connect(test.cfg)
 			s, err := outcome(a)
 			if s != nil {
-				t.Fatal("a stream")
+				t.Fatal("a connection")
 			}
-			e := failed(t, err, test.phase)
+			e := failed(t, err, test.stage)
 			if test.check != nil && !test.check(e) {
 				t.Fatalf("%#v: %v", e, e)
 			}
-			if !strings.HasPrefix(e.Error(), "transport: "+test.phase.String()) {
+			if !strings.HasPrefix(e.Error(), "transport: "+test.stage.String()) {
 				t.Error(e)
 			}
 			if !a.Resolved() || !a.Done() {
@@ -250,11 +252,11 @@ func TestCancelInEveryStage(t *testing.T) {
 func TestCancelAtAnyMoment(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		p := listen(t)
-		ca := newAuthority(t)
-		server := ca.serve(t, []string{"127.0.0.1"})
+		ca := tlstest.NewAuthority(t)
+		server := ca.Serve(t, []string{"127.0.0.1"})
 		for i := range 60 {
-			cfg := Config{Host: "127.0.0.1", Port: p.port, hooks: &hooks{pumped: kind == "pumped"}}
-			config := (&TLSOptions{Roots: ca.pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
+			cfg := Config{Host: "127.0.0.1", Port: p.port}
+			config := (&trust.TLSOptions{Roots: ca.Pool, DisableTLS13: kind == "tls12"}).Config("127.0.0.1")
 			if strings.HasPrefix(kind, "tls") || kind == "nested" {
 				cfg.TLS = config
 			}
@@ -291,7 +293,7 @@ func TestCancelClosesWhatNobodyTook(t *testing.T) {
 	p := listen(t)
 	a := Connect(Config{Host: "127.0.0.1", Port: p.port})
 	c := p.accept(t)
-	<-a.Finished()
+	await(a)
 	a.Cancel()
 	wantClosed(t, c)
 	s, err := a.Result()
@@ -353,33 +355,15 @@ func TestPanicBecomesAnError(t *testing.T) {
 		wantPanic(t, err, fault.TLS)
 		wantClosed(t, p.accept(t))
 	})
-	for _, kind := range []string{"pumped", "tls13"} {
-		t.Run("read "+kind, func(t *testing.T) {
-			s, f := pairWith(t, kind, panicIn(fault.Read, hooks{}), nil)
-			_, err := drain(t, s)
-			wantPanic(t, err, fault.Read)
-			s.Close()
-			wantClosed(t, f.tcp)
-		})
-		t.Run("write "+kind, func(t *testing.T) {
-			s, f := pairWith(t, kind, panicIn(fault.Write, hooks{}), nil)
-			var err error
-			for n := 0; err == nil; {
-				if n, err = s.Write(make([]byte, 64<<10)); n == 0 && err == nil {
-					err = s.WaitWrite(nil)
-				}
-			}
-			wantPanic(t, err, fault.Write)
-			s.Close()
-			wantClosed(t, f.tcp)
-		})
-	}
 }
 
 // Whoever sees that a name is resolved, while it is not, sees that the attempt is over as well: otherwise a client that
 // looks between the two takes the failure for one of the connect.
 func TestFailedNameIsOverAtOnce(t *testing.T) {
-	failed := &hooks{lookup: func(context.Context, string, string) ([]netip.Addr, error) { return nil, errNoAddress }}
+	failed := &hooks{
+		lookup:  func(context.Context, string, string) ([]netip.Addr, error) { return nil, ErrNoAddress },
+		offline: func() bool { return false },
+	}
 	for i := range 20_000 {
 		a := Connect(Config{Host: "no.such.name", Port: 1, hooks: failed})
 		for !a.Resolved() {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
 	"container/list"
@@ -13,14 +13,14 @@ import (
 	"httpclientgo/pkg/internal/limits"
 )
 
-// maxSessions bounds the TLS sessions that the process remembers, least recently
-// used out first.
+// maxSessions bounds the TLS sessions that the process remembers; the least recently used is forgotten
+// first.
 const maxSessions = limits.Sessions
 
-// A verification is all that a session's certificate was checked against, or not. A
-// session is resumed without a full check, so it must never be offered where any
-// of it differs. The pool is told by identity: a weak pointer keeps it comparable
-// without keeping it, and is not taken for that of a later pool at the same place.
+// A verification is all that a session's certificate was verified against, or not. A session is resumed
+// without a full verification, so it must never be offered where any of it differs. Pools are compared
+// by identity: a weak pointer does not keep the pool alive, and never equals that of a later pool at the
+// same address.
 type verification struct {
 	host, name string
 	unsafe     bool
@@ -47,7 +47,7 @@ type sessionStore struct {
 
 var sessions sessionStore
 
-// of is the part of the store for one way to verify.
+// of returns the part of the store for one way to verify.
 func (s *sessionStore) of(v verification) tls.ClientSessionCache { return &sessionView{s, v} }
 
 type sessionView struct {
@@ -67,7 +67,7 @@ func (v *sessionView) Get(server string) (*tls.ClientSessionState, bool) {
 	return e.Value.(*session).state, true
 }
 
-// Put remembers state, or forgets when it is nil.
+// Put remembers state, or forgets the session if state is nil.
 func (v *sessionView) Put(server string, state *tls.ClientSessionState) {
 	s := v.store
 	key := sessionKey{v.by, server}

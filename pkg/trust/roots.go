@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"sync/atomic"
 )
@@ -13,10 +14,10 @@ type rootsCheck struct{ done chan struct{} }
 
 var fallbackRoots atomic.Pointer[rootsCheck]
 
-// SetFallbackRoots gives the roots, as PEM, that are trusted where crypto/x509 finds
-// none of the system's. It counts once in a process, and for the handshakes that
-// begin after it. It returns at once: to read the system's roots takes tens of
-// milliseconds, which those handshakes wait for on their own goroutine.
+// SetFallbackRoots sets the roots, as PEM, that are trusted where crypto/x509 finds none of the system's.
+// It counts once in a process, and for the handshakes that begin after it. It returns at once: to read
+// the system's roots takes tens of milliseconds, which AwaitRoots waits for on the goroutines of those
+// handshakes.
 func SetFallbackRoots(pem string) {
 	check := &rootsCheck{make(chan struct{})}
 	if !fallbackRoots.CompareAndSwap(nil, check) {
@@ -32,7 +33,12 @@ func SetFallbackRoots(pem string) {
 	}()
 }
 
-func awaitFallbackRoots() {
+// AwaitRoots returns once a handshake with c would find the fallback roots, if some were set and c
+// trusts the system's. It is called before each handshake, on a goroutine that may wait.
+func AwaitRoots(c *tls.Config) {
+	if c.RootCAs != nil || c.InsecureSkipVerify {
+		return
+	}
 	if check := fallbackRoots.Load(); check != nil {
 		<-check.done
 	}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package trust
 
 import (
 	"crypto/rsa"
@@ -12,11 +12,11 @@ import (
 	"slices"
 )
 
-// minRSABits is the shortest RSA key that is taken anywhere in a chain. crypto/tls
-// takes 1,024 bits, which RFC 9325 Section 4.5 and the engine do not.
+// minRSABits is the shortest RSA key that is accepted anywhere in a chain. crypto/tls accepts 1,024 bits,
+// which RFC 9325 Section 4.5 and the engine do not.
 const minRSABits = 2048
 
-// verifyChain checks a chain as crypto/tls would, but for the name.
+// verifyChain verifies a chain as crypto/tls would, but for the name, and returns the chains to roots.
 func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Certificate, error) {
 	if len(chain) == 0 {
 		return nil, errors.New("server sent no certificate")
@@ -32,9 +32,9 @@ func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Cer
 	return verified, nil
 }
 
-// verifyStrength checks what crypto/tls leaves out and the engine does not: that the
-// server's key may be used as it was, and that one of the verified chains has no
-// weak key. It is called for resumed sessions as well.
+// verifyStrength verifies what crypto/tls leaves out and the engine does not: that the server's key may
+// be used as it was, and that one of the verified chains has no weak key. crypto/tls calls it for resumed
+// sessions as well.
 func verifyStrength(state tls.ConnectionState) error {
 	if len(state.PeerCertificates) == 0 {
 		return errors.New("server sent no certificate")
@@ -58,10 +58,9 @@ func verifyStrength(state tls.ConnectionState) error {
 	return nil
 }
 
-// usable tells whether the certificate's key was made for what the cipher suite does
-// with it: to sign the handshake (RFC 8446 Section 4.4.2.2), or to decrypt the
-// client's secret (RFC 5246 Section 7.4.2). A certificate without the extension may
-// do both.
+// usable reports whether the certificate's key was made for what the cipher suite does with it: to sign
+// the handshake (RFC 8446 Section 4.4.2.2), or to decrypt the client's secret (RFC 5246 Section 7.4.2). A
+// certificate without the extension may do both.
 func usable(leaf *x509.Certificate, suite uint16) bool {
 	need := x509.KeyUsageDigitalSignature
 	if slices.Contains(rsaExchange, suite) {

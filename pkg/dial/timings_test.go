@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"testing"
@@ -40,13 +40,13 @@ func TestStamps(t *testing.T) {
 func TestTimingsOfAnAttempt(t *testing.T) {
 	a := Connect(Config{Host: "localhost", Port: 1})
 	defer a.Cancel()
-	<-a.Finished()
+	await(a)
 	if got := a.Timings(); got.Resolve <= 0 || got.Connect <= 0 || got.Proxy != 0 || got.TLS != 0 {
 		t.Errorf("timings %+v", got)
 	}
 	b := Connect(Config{Host: "127.0.0.1", Port: 1})
 	defer b.Cancel()
-	<-b.Finished()
+	await(b)
 	if got := b.Timings(); got.Resolve != 0 || got.Connect <= 0 {
 		t.Errorf("timings %+v", got)
 	}

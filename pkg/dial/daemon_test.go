@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"bufio"
@@ -23,7 +23,9 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/trust"
 )
 
 // peersFolder names a folder with programs that others wrote: bin has what starts them,
@@ -222,8 +224,8 @@ func get(t *testing.T, cfg Config) (*http.Response, string, error) {
 		}
 	}
 	put(t, s, []byte("GET "+target+" HTTP/1.1\r\nHost: "+host+"\r\n"+extra+"Connection: close\r\n\r\n"))
-	all, err := drain(t, s)
-	if err != io.EOF {
+	all, err := io.ReadAll(s)
+	if err != nil {
 		t.Fatalf("%q, %v", all, err)
 	}
 	response, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(all)), nil)
@@ -239,8 +241,8 @@ func get(t *testing.T, cfg Config) (*http.Response, string, error) {
 
 // Real proxies, without and with a password, for plain and TLS.
 func TestDaemons(t *testing.T) {
-	ca := newAuthority(t)
-	plain, secure := origin(t, nil), origin(t, ca.serve(t, []string{"127.0.0.1", "localhost"}))
+	ca := tlstest.NewAuthority(t)
+	plain, secure := origin(t, nil), origin(t, ca.Serve(t, []string{"127.0.0.1", "localhost"}))
 	closed := freePort(t)
 	for i := range daemons {
 		d := &daemons[i]
@@ -257,7 +259,7 @@ func TestDaemons(t *testing.T) {
 					}
 					cfg := Config{Host: host, Port: to, Proxy: p}
 					if to != plain {
-						cfg.TLS = (&TLSOptions{Roots: ca.pool}).Config(host)
+						cfg.TLS = (&trust.TLSOptions{Roots: ca.Pool}).Config(host)
 					}
 					return cfg
 				}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-package transport
+package dial
 
 import (
 	"context"
@@ -150,35 +150,4 @@ func TestLocalhost(t *testing.T) {
 		}
 		s.Close()
 	})
-}
-
-func TestLiteral(t *testing.T) {
-	tests := []struct {
-		host string
-		want string // empty: a name
-	}{
-		{"127.0.0.1", "127.0.0.1"}, {"::1", "::1"}, {"[::1]", "::1"}, {"fe80::1%eth0", "fe80::1%eth0"},
-		{"[127.0.0.1]", ""}, {"127.1", ""}, {"0x7f.0.0.1", ""}, {"127.0.0.01", ""}, {"localhost", ""}, {"", ""}, {"[]", ""}, {"::1]", ""}, {"[::1", ""},
-	}
-	for _, test := range tests {
-		ip, ok := literal(test.host)
-		if ok != (test.want != "") || ok && ip.String() != test.want {
-			t.Errorf("%q: %v %v", test.host, ip, ok)
-		}
-	}
-}
-
-func TestASCII(t *testing.T) {
-	tests := []struct{ host, want string }{
-		{"example.com", "example.com"}, {"example.com.", "example.com."}, {"my_host", "my_host"}, {"EXAMPLE.com", "EXAMPLE.com"},
-		{"b\u00fccher.example", "xn--bcher-kva.example"}, {"\uff45xample.com", "example.com"},
-		{"a b", ""}, {"a/b", ""}, {"a%2fb", ""}, {"user@host", ""}, {"host:80", ""}, {"a\r\nb", ""}, {"", ""}, {strings.Repeat("a", 255), ""},
-		{"a\uff0fb.example", ""}, // a full-width slash
-	}
-	for _, test := range tests {
-		got, err := ascii(test.host)
-		if got != test.want || (err != nil) != (test.want == "") {
-			t.Errorf("%q: %q, %v", test.host, got, err)
-		}
-	}
 }
