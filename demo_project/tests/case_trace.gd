@@ -111,3 +111,37 @@ static func without_host(text: String) -> String:
 	var start: int = text.find("\\nHost: ")
 	var end: int = text.find("\\r", start)
 	return text if start < 0 else text.left(start + 8) + "..." + text.substr(end)
+
+
+## Returns this trace and [param got] as one: "-" what only this one has, "+" what only the other one has.
+func difference(got: RefCounted) -> String:
+	var theirs: PackedStringArray = got.get("lines")
+	var rows: int = lines.size()
+	var columns: int = theirs.size()
+	# common[i][j]: the most lines that the ends of both traces, from i and j on, have in common.
+	var common: Array[PackedInt32Array] = []
+	for i: int in rows + 1:
+		var row := PackedInt32Array()
+		row.resize(columns + 1)
+		common.append(row)
+	for i: int in range(rows - 1, -1, -1):
+		for j: int in range(columns - 1, -1, -1):
+			common[i][j] = common[i + 1][j + 1] + 1 if lines[i] == theirs[j] else maxi(common[i + 1][j], common[i][j + 1])
+	var text := ""
+	var i := 0
+	var j := 0
+	while i < rows or j < columns:
+		if i < rows and j < columns and lines[i] == theirs[j]:
+			text += "      %s\n" % lines[i]
+			i += 1
+			j += 1
+		elif j >= columns or (i < rows and common[i + 1][j] >= common[i][j + 1]):
+			text += "    - %s\n" % lines[i]
+			i += 1
+		else:
+			text += "    + %s\n" % theirs[j]
+			j += 1
+	var errors: PackedStringArray = got.get("error_texts")
+	if not errors.is_empty() or not error_texts.is_empty():
+		text += "    error lines: %s\n    and:         %s\n" % [error_texts, errors]
+	return text

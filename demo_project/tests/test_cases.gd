@@ -89,7 +89,7 @@ func _run_same(case: Dictionary) -> void:
 		var got: CaseTrace = _play(case, candidate, typed)
 		if got.lines != want.lines or got.late:
 			fail("%s, %s calls, differs from HTTPClient:\n%s" % [candidate, "typed" if typed else "untyped",
-					_difference(want, got)])
+					want.difference(got)])
 	if options.get("show-errors") and not want.error_texts.is_empty():
 		print("      ", "\n      ".join(want.error_texts))
 
@@ -137,35 +137,3 @@ func _unmet(ours: Dictionary, got: CaseTrace) -> PackedStringArray:
 		if typeof(value) != typeof(ours[key]) or value != ours[key]:
 			unmet.append("%s is %s, want %s" % [key, var_to_str(value).left(300), var_to_str(ours[key]).left(300)])
 	return unmet
-
-
-## Returns both traces as one: "-" what only the engine did, "+" what only the candidate did.
-func _difference(want: CaseTrace, got: CaseTrace) -> String:
-	var rows: int = want.lines.size()
-	var columns: int = got.lines.size()
-	# common[i][j]: the most lines that the ends of both traces, from i and j on, have in common.
-	var common: Array[PackedInt32Array] = []
-	for i: int in rows + 1:
-		var row := PackedInt32Array()
-		row.resize(columns + 1)
-		common.append(row)
-	for i: int in range(rows - 1, -1, -1):
-		for j: int in range(columns - 1, -1, -1):
-			common[i][j] = common[i + 1][j + 1] + 1 if want.lines[i] == got.lines[j] else maxi(common[i + 1][j], common[i][j + 1])
-	var text := ""
-	var i := 0
-	var j := 0
-	while i < rows or j < columns:
-		if i < rows and j < columns and want.lines[i] == got.lines[j]:
-			text += "      %s\n" % want.lines[i]
-			i += 1
-			j += 1
-		elif j >= columns or (i < rows and common[i + 1][j] >= common[i][j + 1]):
-			text += "    - %s\n" % want.lines[i]
-			i += 1
-		else:
-			text += "    + %s\n" % got.lines[j]
-			j += 1
-	if not got.error_texts.is_empty() or not want.error_texts.is_empty():
-		text += "    engine's error lines:    %s\n    candidate's error lines: %s\n" % [want.error_texts, got.error_texts]
-	return text
