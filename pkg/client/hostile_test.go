@@ -63,12 +63,20 @@ func scenarios() []scenario {
 		{name: "empty reason", wire: "HTTP/1.1 200 ⏎Content-Length: 0⏎⏎"},
 		{name: "600", wire: "HTTP/1.1 600 X⏎Content-Length: 0⏎⏎", code: 600},
 		{name: "999", wire: "HTTP/1.1 999 X⏎Content-Length: 0⏎⏎", code: 999},
+		{name: "099", wire: "HTTP/1.1 099 X⏎Content-Length: 2⏎⏎ok", code: 99, body: "ok"},
+		{name: "HTTP/1.2", wire: "HTTP/1.2 200 OK⏎Content-Length: 2⏎⏎ok", body: "ok"},
+		{name: "ICY", wire: "ICY 200 OK⏎icy-name: Radio⏎⏎music", closes: true, body: "music"},
+		{name: "ICY to CONNECT", wire: "ICY 200 OK⏎⏎", q: connectQuestion, kind: h1.KindStatusLine},
+		{name: "empty lines first", wire: "⏎␊" + lengthIs("2") + "ok", body: "ok"},
+		{name: "five empty lines first", wire: long(5, "⏎") + lengthIs("2") + "ok", kind: h1.KindTooLarge},
+		{name: "a control character in the reason", wire: "HTTP/1.1 200 O\x1bK⏎Content-Length: 0⏎⏎"},
 		{name: "reason of other bytes", wire: "HTTP/1.1 200 \xe4\xb8\x80⏎Content-Length: 0⏎⏎"},
 		{name: "a status line without end", wire: "HTTP/1.1 200 " + long(80<<10, "A"), kind: h1.KindTooLarge},
 		{name: "LF only", wire: "HTTP/1.1 200 OK␊Content-Length: 2␊␊ok", body: "ok"},
 
 		// Fields.
 		{name: "tabs around a value", wire: ok + "X:\t v \t⏎Content-Length: 0⏎⏎"},
+		{name: "control characters in values", wire: ok + "Set-Cookie: x=dmo\x01OZPF; path=/⏎X: a\x7fb⏎Content-Length: 0⏎⏎"},
 		{name: "a field of other bytes", wire: ok + "X: \xe9⏎Content-Length: 0⏎⏎"},
 		{name: "folded", wire: ok + "X: a⏎ b⏎Content-Length: 0⏎⏎"},
 		{name: "one field too many", wire: ok + long(1001, "A: b⏎"), kind: h1.KindTooLarge},
@@ -101,6 +109,7 @@ func scenarios() []scenario {
 		{name: "a chunk of 16 MiB, cut", wire: te + "1000000⏎x", closes: true, body: "x", kind: h1.KindTruncated},
 		{name: "thirty zeros", wire: te + long(30, "0") + "5⏎hello⏎0⏎⏎", body: "hello"},
 		{name: "extensions", wire: te + "5;a=b;c=\"x y\"⏎hello⏎0;z⏎⏎", body: "hello"},
+		{name: "sizes padded with blanks", wire: te + "5     ⏎hello⏎5\t \t⏎hello⏎0     ⏎⏎", body: "hellohello"},
 		{name: "extensions that are none", wire: te + "5;⏎hello⏎5;a=\"x⏎hello⏎0⏎⏎", body: "hellohello"},
 		{name: "one long extension", wire: te + "5;" + long(5<<10, "x"), kind: h1.KindTooLarge},
 		{name: "many extensions", wire: te + long(6, "1;"+long(4<<10-10, "x")+"⏎x⏎"), body: "xxxx", kind: h1.KindTooLarge},
@@ -111,6 +120,12 @@ func scenarios() []scenario {
 		{name: "trailers that would frame", wire: te + "5⏎hello⏎0⏎Content-Length: 9⏎Transfer-Encoding: x⏎Location: /⏎⏎", body: "hello"},
 		{name: "trailers without end", wire: te + "0⏎" + long(300, "X: "+strings.Repeat("y", 60)+"⏎"), kind: h1.KindTooLarge},
 		{name: "a second answer behind the last chunk", wire: te + "0⏎⏎HTTP/1.1 200 X⏎⏎", rest: len("HTTP/1.1 200 X\r\n\r\n")},
+		{name: "a coding and empty members", wire: ok + "Transfer-Encoding: , chunked,⏎⏎2⏎ok⏎0⏎⏎", body: "ok"},
+		{name: "a coding and an empty field", wire: ok + "Transfer-Encoding:⏎Transfer-Encoding: chunked⏎⏎2⏎ok⏎0⏎⏎", body: "ok"},
+		{name: "identity before chunked", wire: ok + "Transfer-Encoding: identity, chunked⏎⏎2⏎ok⏎0⏎⏎", body: "ok"},
+		{name: "identity", wire: ok + "Transfer-Encoding: identity⏎⏎ok", closes: true, body: "ok"},
+		{name: "identity and a length", wire: ok + "Transfer-Encoding: identity⏎Content-Length: 2⏎⏎ok", body: "ok"},
+		{name: "an empty coding", wire: ok + "Transfer-Encoding:⏎⏎ok", closes: true, body: "ok"},
 		{name: "a coding in both cases", wire: ok + "Transfer-Encoding: cHuNkEd⏎⏎2⏎ok⏎0⏎⏎", body: "ok"},
 		{name: "ten thousand small chunks", wire: te + long(10000, "1⏎x⏎") + "0⏎⏎", body: long(10000, "x")},
 
@@ -128,22 +143,23 @@ func scenarios() []scenario {
 	}
 	all = append(all, refused("status line", h1.KindStatusLine,
 		"HTTP/1.1  200 OK⏎⏎", "HTTP/1.1 2000 OK⏎⏎", "HTTP/1.1 20 OK⏎⏎", "HTTP/1.1 2x0 OK⏎⏎", "HTTP/1.1 -20 OK⏎⏎", "HTTP/1.1 +20 OK⏎⏎",
-		"HTTP/1.1 000 X⏎⏎", "HTTP/1.1 099 X⏎⏎", "HTTP/0.9 200 OK⏎⏎", "hello", "HTTP/1.2 200 OK⏎⏎", "HTTP/2.0 200 OK⏎⏎", "HTTP/1.01 200 OK⏎⏎",
+		"HTTP/0.9 200 OK⏎⏎", "hello", "HTTP/2.0 200 OK⏎⏎", "HTTP/1.01 200 OK⏎⏎",
 		"HTTP/11.1 200 OK⏎⏎", "http/1.1 200 OK⏎⏎", "HTTP /1.1 200 OK⏎⏎", "ICE/1.1 200 OK⏎⏎", "RTSP/1.1 200 OK⏎⏎", "HTTPER/1.1 200 OK⏎⏎",
-		"HTTP/1.1 200 O␀K⏎⏎", "HTTP/1.1 200 O␍K⏎⏎", "⏎"+ok+"⏎")...)
+		"HTTP/1.1 200 O␀K⏎⏎", "HTTP/1.1 200 O␍K⏎⏎", "␍"+ok+"⏎", "ICY/1.1 200 OK⏎⏎")...)
 	all = append(all, refused("field", h1.KindField,
 		ok+" X: y⏎⏎", ok+"X : y⏎⏎", ok+"X\t: y⏎⏎", ok+": y⏎⏎", ok+"X⏎⏎", ok+"X y: z⏎⏎", ok+"X\xff: y⏎⏎", ok+"X: a␀b⏎⏎", ok+"X: a␍b⏎⏎",
-		ok+"X: a\x01b⏎⏎", ok+"X: a\x7fb⏎⏎", ok+"X: y⏎␍Z", ok+"Content-Length\x85: 5⏎⏎")...)
+		ok+"X\x01: b⏎⏎", ok+"X\x7f: b⏎⏎", ok+"X: y⏎␍Z", ok+"Content-Length\x85: 5⏎⏎")...)
 	all = append(all, refused("length", h1.KindContentLength,
 		ok+"Content-Length: 5⏎Content-Length: 6⏎⏎hello", lengthIs("5, 6"), lengthIs("5,"), lengthIs(", 5"), lengthIs(""), lengthIs("+5"),
 		lengthIs("-5"), lengthIs("5s"), lengthIs("0x5"), lengthIs("5 5"), lengthIs("5;"), lengthIs("1_0"), lengthIs(`"5"`),
 		lengthIs("9223372036854775808"), lengthIs(long(100, "9")), ok+"Content-Length: 005⏎Content-Length: 5⏎⏎hello")...)
 	all = append(all, refused("coding", h1.KindTransferEncoding,
 		ok+"Transfer-Encoding: chunked, chunked⏎⏎", ok+"Transfer-Encoding: chunked⏎Transfer-Encoding: chunked⏎⏎",
-		ok+"Transfer-Encoding: gzip, chunked⏎⏎", ok+"Transfer-Encoding: identity⏎⏎", ok+"Transfer-Encoding: xchunked⏎⏎",
-		ok+"Transfer-Encoding: \"chunked\"⏎⏎", ok+"Transfer-Encoding: chunked;q=1⏎⏎", "HTTP/1.0 200 OK⏎Transfer-Encoding: chunked⏎⏎")...)
+		ok+"Transfer-Encoding: gzip, chunked⏎⏎", ok+"Transfer-Encoding: chunked, identity⏎⏎", ok+"Transfer-Encoding: xchunked⏎⏎",
+		ok+"Transfer-Encoding: \"chunked\"⏎⏎", ok+"Transfer-Encoding: chunked;q=1⏎⏎", "HTTP/1.0 200 OK⏎Transfer-Encoding: chunked⏎⏎",
+		"HTTP/1.0 200 OK⏎Transfer-Encoding: chunked,⏎⏎", ok+"Transfer-Encoding: \x0bchunked⏎⏎", ok+"Transfer-Encoding: identity⏎Transfer-Encoding: chunked⏎⏎")...)
 	all = append(all, refused("chunk", h1.KindChunk,
-		te+"5 ⏎hello⏎", te+"5\t⏎hello⏎", te+" 5⏎", te+"+5⏎", te+"-5⏎", te+"0x5⏎", te+"5_⏎", te+"5h⏎", te+"⏎", te+"g⏎", te+"5␊hello␊0␊␊",
+		te+"5 5⏎hello⏎", te+"5\x0b⏎hello⏎", te+" 5⏎", te+"+5⏎", te+"-5⏎", te+"0x5⏎", te+"5_⏎", te+"5h⏎", te+"⏎", te+"g⏎", te+"5␊hello␊0␊␊",
 		te+"5␍␍⏎", te+"5;a␍b⏎", te+"5␍X⏎", te+"8000000000000000⏎", te+"ffffffffffffffff⏎", te+"10000000000000000⏎")...)
 	for _, s := range refused("end of a chunk", h1.KindChunk, te+"5⏎hello␊0⏎⏎", te+"5⏎helloX", te+"5⏎hello␍X", te+"5⏎helloX␊") {
 		s.body = "hello"

@@ -252,7 +252,8 @@ func (r *ChunkReader) trailer(line []byte) error {
 // more than limits.LengthDigits, overflows, or goes on with anything but an extension.
 //
 // Extensions are skipped, not checked: no reading of theirs can hold a line end, so none can move the end of the line.
-// Whitespace behind the size is taken only before an extension, where RFC 9112 Section 7.1.1 has it.
+// Whitespace behind the size is skipped. RFC 9112 Section 7.1.1 has it before an extension; servers that keep room for the
+// size before they know it fill that with blanks. No reader can take another size out of it.
 func parseChunkSize(line []byte) (int64, error) {
 	var size int64
 	digits := 0
@@ -269,8 +270,7 @@ func parseChunkSize(line []byte) (int64, error) {
 	if digits == 0 {
 		return 0, remote(KindChunk, "size without a digit: %q", excerpt(line))
 	}
-	rest := line[digits:]
-	if ext := trimLeft(rest); len(rest) > 0 && (len(ext) == 0 || ext[0] != ';') {
+	if rest := trimLeft(line[digits:]); len(rest) > 0 && rest[0] != ';' {
 		return 0, remote(KindChunk, "size has byte %q: %q", rest[:1], excerpt(line))
 	}
 	return size, nil

@@ -13,7 +13,7 @@ import (
 type Kind uint8
 
 const (
-	KindStatusLine       Kind = iota + 1 // not a status line of HTTP/1.0 or HTTP/1.1
+	KindStatusLine       Kind = iota + 1 // not a status line of HTTP/1.x
 	KindField                            // a field line in the head
 	KindContentLength                    // a length that is none, or lengths that disagree
 	KindTransferEncoding                 // a transfer coding other than chunked, or one where none may be

@@ -62,12 +62,13 @@ func TestErrorsShowLittle(t *testing.T) {
 	ugly := strings.Repeat("\x1b[2J\u202e", 5000)
 	for _, wire := range []string{
 		ugly,
-		"HTTP/1.1" + ugly,
-		"HTTP/1.1 200 " + ugly,
+		"HTTP/1.1" + ugly + "\r\n",
+		"HTTP/1.1 200 \x00" + ugly,
 		"HTTP/1.1 2\xff" + strings.Repeat("\xff", 1000) + "\r\n\r\n",
 		"HTTP/1.1 200 OK\r\n" + strings.Repeat("\xff", 1000) + ": x\r\n\r\n",
 		"HTTP/1.1 200 OK\r\n" + strings.Repeat("\xff", 1000) + "\r\n\r\n",
-		"HTTP/1.1 200 OK\r\nX: " + ugly + "\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nX: \x00" + ugly + "\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nX" + ugly + ": y\r\n\r\n",
 		"HTTP/1.1 200 OK\r\nContent-Length: " + strings.Repeat("\xff", 1000) + "\r\n\r\n",
 		"HTTP/1.1 200 OK\r\nTransfer-Encoding: " + strings.Repeat("\xff", 1000) + "\r\n\r\n",
 		chunkedHead + strings.Repeat("\xff", 1000) + "\r\n",

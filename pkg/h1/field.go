@@ -5,7 +5,6 @@ package h1
 
 import (
 	"bytes"
-	"encoding/binary"
 
 	"golang.org/x/net/http/httpguts"
 )
@@ -13,7 +12,7 @@ import (
 // What a byte may be part of. httpguts decides; the tables only save its callers one string for each question.
 var (
 	isToken   [256]bool // field name or method, RFC 9110 Section 5.6.2
-	isControl [256]bool // in no line at all, RFC 9110 Section 5.5
+	isControl [256]bool // CTL but HTAB, RFC 9110 Section 5.5
 )
 
 func init() {
@@ -27,26 +26,12 @@ func init() {
 
 // indexControl returns the index of the first control character other than HTAB, -1 if there is none.
 func indexControl(b []byte) int {
-	i := 0
-	for ; i+8 <= len(b); i += 8 {
-		if mayHaveControl(binary.LittleEndian.Uint64(b[i:])) {
-			break
-		}
-	}
-	for ; i < len(b); i++ {
-		if isControl[b[i]] {
+	for i, c := range b {
+		if isControl[c] {
 			return i
 		}
 	}
 	return -1
-}
-
-// mayHaveControl reports whether one of eight bytes is below SP or is DEL. A subtraction borrows from the highest bit
-// of a byte if the byte is less than what is taken from it; bytes that had that bit before do not count.
-func mayHaveControl(word uint64) bool {
-	const each, high = 0x0101010101010101, 0x8080808080808080
-	del := word ^ each*0x7f // zero where DEL was
-	return ((word-each*' ')&^word|(del-each)&^del)&high != 0
 }
 
 // A fieldSection gathers the field lines of a head, RFC 9112 Section 5.
@@ -66,7 +51,7 @@ func (s *fieldSection) reset(before []byte) {
 	s.ends = s.ends[:0]
 }
 
-// add appends one line, which is not empty and has no control characters. Its bytes are copied. A folded line goes on
+// add appends one line, which is not empty and has no CR, LF or NUL. Its bytes are copied. A folded line goes on
 // with the line before, joined by one SP. Errors are those of checkFieldLine.
 func (s *fieldSection) add(line []byte, kind Kind) error {
 	folded, err := checkFieldLine(line, len(s.ends), s.most, kind)
@@ -89,7 +74,8 @@ func (s *fieldSection) add(line []byte, kind Kind) error {
 // begins with whitespace and so goes on with the field before it, RFC 9112 Section 5.2.
 //
 // The name is a token with the colon right behind it: whitespace there has been used to hide fields from one of two
-// readers (RFC 9112 Section 5.1). Errors are of the given kind, or of KindTooLarge for too many fields.
+// readers (RFC 9112 Section 5.1). The value may be anything: RFC 9110 Section 5.5 has a recipient reject CR, LF and NUL
+// alone, and other control characters are met in cookies. Errors are of the given kind, or of KindTooLarge for too many fields.
 func checkFieldLine(line []byte, count, most int, kind Kind) (folded bool, err error) {
 	if isSpace(line[0]) {
 		if count == 0 {

@@ -44,12 +44,15 @@ type Framing struct {
 // RFC 9112 Section 6.3; the steps have its numbers. Where it lets the recipient choose, the choice is the one that two
 // readers of the same bytes cannot understand differently.
 func FramingOf(method string, h *Head) (Framing, error) {
-	coding, codings := "", 0
+	coding, codings, full := "", 0, 0
 	length, lengths, agree := "", 0, true
 	for _, line := range h.Lines {
 		if value, ok := cutField(line, "Transfer-Encoding"); ok {
-			coding = value
 			codings++
+			if value != "" {
+				coding = value
+				full++
+			}
 		} else if value, ok := cutField(line, "Content-Length"); ok {
 			// A list counts like as many fields, RFC 9110 Section 8.6. All must agree to the letter: "5, 05" means the
 			// same twice, but no sender of good faith writes it.
@@ -63,42 +66,44 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	}
 	size, valid := parseLength(length)
 	valid = valid && agree
-	chunked := codings == 1 && h.Minor > 0 && equalFold(coding, "chunked")
-	f := Framing{Kind: BodyNone, Length: -1, Reuse: persistent(h)}
+	// Any other spelling of chunked may have been read in another way before us. It may frame this body, as nothing else
+	// makes sense of it, but nothing that comes after.
+	plain := codings == 1 && h.Minor > 0 && equalFold(coding, "chunked")
+	f := Framing{Kind: BodyNone, Length: -1, Reuse: persistent(h) && (codings == 0 || plain)}
 
 	// 1. HEAD, 1xx, 204 and 304 end with the head. A server that sends with them what we would refuse elsewhere, or a
 	// coding where none may be (Section 6.1), may well send a body too, so the connection ends.
-	if method == "HEAD" || h.Status < 200 || h.Status == 204 || h.Status == 304 {
-		bare := h.Status < 200 || h.Status == 204
-		if codings > 0 && (bare || !chunked || lengths > 0) || lengths > 0 && !valid {
+	interim := h.Status/100 == 1
+	if method == "HEAD" || interim || h.Status == 204 || h.Status == 304 {
+		if codings > 0 && (interim || h.Status == 204 || lengths > 0) || lengths > 0 && !valid {
 			f.Reuse = false
 		}
-		if h.Status == 101 {
+		switch {
+		case h.Status == 101:
 			f.Reuse, f.Tunnel = false, true
+		case method != "HEAD" && !interim && lengths > 0 && valid && size == 0 && codings == 0:
+			f.Kind, f.Length = BodyLength, 0 // the server says itself that nothing comes, as it may with any status
 		}
 		return f, nil
 	}
 
 	// 2. After 2xx to CONNECT comes the tunnel. Both fields are to be ignored.
-	if method == "CONNECT" && h.Status < 300 {
+	if method == "CONNECT" && h.Status/100 == 2 {
 		f.Reuse, f.Tunnel = false, true
 		return f, nil
 	}
 
-	if codings > 0 {
+	// 4. Of all codings we speak chunked alone, and once. The section would read any other until close; a body in a coding
+	// that we never asked for helps nobody, and "chunked, identity" and its like exist only to be read in two ways. A
+	// coding in HTTP/1.0 is faulty framing by Section 6.1. Parameters are not taken, though the grammar has them.
+	chunked, understood := parseCoding(coding)
+	if !understood || full > 1 || chunked && h.Minor == 0 {
+		return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor, excerpt(coding))
+	}
+	if chunked {
 		// 3. Transfer-Encoding overrides Content-Length. As this may be an attempt at smuggling, the connection carries
 		// nothing after this response.
-		if lengths > 0 {
-			f.Reuse = false
-		}
-		// 4. Of all codings we speak chunked alone, and once. The section would read any other until close; a body in a
-		// coding that we never asked for helps nobody, and "chunked, identity" and its like exist only to be read in two
-		// ways. A coding in HTTP/1.0 is faulty framing by Section 6.1.
-		// Parameters and empty list members are not taken, though the grammar has them.
-		if !chunked {
-			return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor, excerpt(coding))
-		}
-		f.Kind = BodyChunked
+		f.Kind, f.Reuse = BodyChunked, f.Reuse && lengths == 0
 		return f, nil
 	}
 
@@ -115,6 +120,26 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	// 7. Is about requests. 8. All else ends when the peer closes.
 	f.Kind, f.Reuse = BodyUntilClose, false
 	return f, nil
+}
+
+// parseCoding parses the value of the one Transfer-Encoding field that has any. Chunked reports that the body is chunked;
+// if it is not and understood is true, there is no coding.
+//
+// Empty members of the list count for nothing, RFC 9110 Section 5.6.1.2. Identity, which RFC 2616 Section 3.6 had and
+// old servers send, names no coding; behind chunked it would be the final one, and so is not understood.
+func parseCoding(value string) (chunked, understood bool) {
+	for member := range strings.SplitSeq(value, ",") {
+		switch member = trim(member); {
+		case member == "":
+		case chunked:
+			return false, false
+		case equalFold(member, "chunked"):
+			chunked = true
+		case !equalFold(member, "identity"):
+			return false, false
+		}
+	}
+	return chunked, true
 }
 
 // parseLength parses digits and nothing else: no sign, no prefix, no underscore. The value is in bytes and at most

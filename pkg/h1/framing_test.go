@@ -24,6 +24,8 @@ func TestFramingOf(t *testing.T) {
 	fiveClose := h1.Framing{Kind: h1.BodyLength, Length: 5}
 	chunks := h1.Framing{Kind: h1.BodyChunked, Length: -1, Reuse: true}
 	chunksClose := h1.Framing{Kind: h1.BodyChunked, Length: -1}
+	zero := h1.Framing{Kind: h1.BodyLength, Reuse: true}
+	zeroClose := h1.Framing{Kind: h1.BodyLength}
 	untilClose := h1.Framing{Kind: h1.BodyUntilClose, Length: -1}
 
 	for _, test := range []struct {
@@ -43,7 +45,12 @@ func TestFramingOf(t *testing.T) {
 		{"HEAD 1 200", chunked + "|Content-Length: 5", noneClose, 0},
 		{"HEAD 1 200", "Connection: close", noneClose, 0},
 		{"GET 1 204", "", none, 0},
-		{"GET 1 204", "Content-Length: 0", none, 0},
+		{"GET 1 204", "Content-Length: 0", zero, 0},
+		{"GET 0 304", "Content-Length: 0, 0", zeroClose, 0},
+		{"GET 1 304", "Content-Length: 0|Content-Length: 1", noneClose, 0},
+		{"GET 1 304", "Content-Length: 0|" + chunked, noneClose, 0},
+		{"GET 1 103", "Content-Length: 0", none, 0},
+		{"HEAD 1 204", "Content-Length: 0", none, 0},
 		{"GET 1 204", "Content-Length: 5", none, 0},
 		{"GET 1 204", "Content-Length: 5|Content-Length: 6", noneClose, 0},
 		{"GET 1 204", chunked, noneClose, 0},
@@ -58,6 +65,7 @@ func TestFramingOf(t *testing.T) {
 		{"CONNECT 1 200", "", tunnel, 0},
 		{"CONNECT 1 299", "Content-Length: x|Transfer-Encoding: x", tunnel, 0},
 		{"CONNECT 0 200", "", tunnel, 0},
+		{"CONNECT 1 99", "Content-Length: 5", five, 0},
 		{"CONNECT 1 302", "Content-Length: 5", five, 0},
 		{"CONNECT 1 407", chunked, chunks, 0},
 
@@ -72,7 +80,19 @@ func TestFramingOf(t *testing.T) {
 		{"GET 0 200", chunked, h1.Framing{}, h1.KindTransferEncoding},
 		{"GET 0 200", chunked + "|Connection: keep-alive", h1.Framing{}, h1.KindTransferEncoding},
 		{"GET 1 200", "Transfer-Encoding: gzip|Content-Length: 5", h1.Framing{}, h1.KindTransferEncoding},
-		{"GET 1 200", "Transfer-Encoding:|Content-Length: 5", h1.Framing{}, h1.KindTransferEncoding},
+		{"GET 1 200", "Transfer-Encoding: chunked,", chunksClose, 0},
+		{"GET 1 200", "Transfer-Encoding:|" + chunked, chunksClose, 0},
+		{"GET 1 200", chunked + "|Transfer-Encoding:", chunksClose, 0},
+		{"GET 1 200", "Transfer-Encoding: identity, chunked", chunksClose, 0},
+		{"GET 1 200", "Transfer-Encoding: chunked, identity", h1.Framing{}, h1.KindTransferEncoding},
+		{"GET 1 200", "Transfer-Encoding: identity|" + chunked, h1.Framing{}, h1.KindTransferEncoding},
+		{"GET 0 200", "Transfer-Encoding: ,chunked", h1.Framing{}, h1.KindTransferEncoding},
+		{"GET 1 200", "Transfer-Encoding:|Content-Length: 5", fiveClose, 0},
+		{"GET 1 200", "Transfer-Encoding: identity|Content-Length: 5", fiveClose, 0},
+		{"GET 1 200", "Transfer-Encoding: identity|Content-Length: x", h1.Framing{}, h1.KindContentLength},
+		{"GET 1 200", "Transfer-Encoding: identity", untilClose, 0},
+		{"GET 1 304", "Transfer-Encoding: identity", noneClose, 0},
+		{"HEAD 1 200", "Transfer-Encoding: chunked,", noneClose, 0},
 		{"GET 1 200", chunked + "|" + chunked, h1.Framing{}, h1.KindTransferEncoding},
 
 		// Step 5.
@@ -98,6 +118,8 @@ func TestFramingOf(t *testing.T) {
 		{"GET 1 200", "", untilClose, 0},
 		{"GET 1 200", "Connection: keep-alive", untilClose, 0},
 		{"GET 1 999", "", untilClose, 0},
+		{"GET 1 99", "", untilClose, 0},
+		{"GET 1 0", "", untilClose, 0},
 	} {
 		var method string
 		h := h1.Head{}

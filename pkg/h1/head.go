@@ -4,6 +4,7 @@
 package h1
 
 import (
+	"bytes"
 	"cmp"
 
 	"httpclientgo/pkg/internal/limits"
@@ -13,6 +14,7 @@ import (
 // is not complete yet are the lineReader's.
 //
 //	state       line                           next state
+//	statusLine  empty, of a few                statusLine
 //	statusLine  status line                    fieldLine
 //	statusLine  101 that nobody asked for      headFailed
 //	fieldLine   field, or rest of one          fieldLine
@@ -32,8 +34,8 @@ const (
 
 // A Head is a final response head, RFC 9112 Section 2.1.
 type Head struct {
-	Minor  int    // the x of HTTP/1.x: 0 or 1
-	Status int    // 100 to 999; 1xx only as the 101 that was asked for
+	Minor  int    // 0 for HTTP/1.0 and ICY, 1 for every other HTTP/1.x, RFC 9110 Section 2.5
+	Status int    // 0 to 999 as it was sent; 1xx only as the 101 that was asked for
 	Reason string // bytes as on the wire, often empty, not always UTF-8
 
 	// Lines are the field lines in their order, "Name: value": case kept, whitespace at both edges stripped, folded
@@ -48,7 +50,9 @@ type Head struct {
 type HeadReader struct {
 	state   headState
 	upgrade bool // 101 is an answer
+	icy     bool // ICY is a version
 	interim int  // interim responses so far
+	empty   int  // empty lines before status lines so far
 	line    lineReader
 	fields  fieldSection
 	head    Head
@@ -71,7 +75,8 @@ func (r *HeadReader) Reset(method string, upgrade bool) {
 	if method == "CONNECT" {
 		section = min(section, limits.ConnectHead)
 	}
-	r.state, r.upgrade, r.interim, r.err = statusLine, upgrade, 0, nil
+	r.state, r.upgrade, r.icy = statusLine, upgrade, method != "CONNECT"
+	r.interim, r.empty, r.err = 0, 0, nil
 	r.line.reset(max(limits.Line, r.section/4), section)
 	r.fields.most = cmp.Or(r.most, limits.Fields)
 	r.fields.reset(nil)
@@ -83,7 +88,8 @@ func (r *HeadReader) Reset(method string, upgrade bool) {
 // is what follows it; until then, all of b is taken unless there is an error. Further calls take nothing.
 //
 // Lines may end in CR LF or LF alone, as servers written by hand send it (RFC 9112 Section 2.2 lets a recipient; the
-// engine's own client does). The error is a *ProtocolError with Remote set, and is returned again by every further
+// engine's own client does). Empty lines before a status line are skipped, up to limits.EmptyLines of them: they are left
+// over from the body before, whose server sent a line end too many. The error is a *ProtocolError with Remote set, and is returned again by every further
 // call: KindStatusLine, KindField, KindInterim or KindTooLarge.
 func (r *HeadReader) Read(b []byte) (n int, done bool, err error) {
 	for r.state < headDone {
@@ -123,10 +129,13 @@ func (r *HeadReader) EOF() error {
 	return remote(KindTruncated, ClosedBeforeAnswer)
 }
 
-// Started reports whether a byte of a response came that is not part of a complete interim one. As long as it is
+// Started reports whether a byte of a response came that is not part of a complete interim one or of an empty line
+// before it. As long as it is
 // false on a connection that was used before, a close may mean that the server never saw the request
 // (RFC 9112 Section 9.3.1).
-func (r *HeadReader) Started() bool { return r.state != statusLine || r.line.started() }
+func (r *HeadReader) Started() bool {
+	return r.state != statusLine || r.line.started() && r.line.part[0] != '\r'
+}
 
 // Head returns the head once Read said done, nil before. It is valid until Reset.
 func (r *HeadReader) Head() *Head {
@@ -143,6 +152,13 @@ func (r *HeadReader) fail(err error) error {
 
 // take makes the move that one complete line asks for.
 func (r *HeadReader) take(line []byte) error {
+	if r.state == statusLine && len(line) == 0 {
+		r.empty++
+		if r.empty > limits.EmptyLines {
+			return remote(KindTooLarge, "more than %d empty lines", limits.EmptyLines)
+		}
+		return nil
+	}
 	if r.state == statusLine {
 		minor, status, reason, err := parseStatusLine(line)
 		if err != nil {
@@ -159,7 +175,7 @@ func (r *HeadReader) take(line []byte) error {
 	if len(line) > 0 {
 		return r.fields.add(line, KindField)
 	}
-	if r.head.Status < 200 && r.head.Status != 101 {
+	if r.head.Status/100 == 1 && r.head.Status != 101 {
 		r.interim++
 		if r.interim > limits.Interim {
 			return remote(KindTooLarge, "more than %d interim responses", limits.Interim)
@@ -172,41 +188,60 @@ func (r *HeadReader) take(line []byte) error {
 	return nil
 }
 
-// versionStart is what every status line we take begins with. HTTP-name is case-sensitive, RFC 9112 Section 2.3.
-const versionStart = "HTTP/1."
+// What every status line that we take begins with. HTTP-name is case-sensitive, RFC 9112 Section 2.3. ICY is what radio
+// servers of the SHOUTcast protocol say in place of HTTP/1.0; no proxy opens a tunnel with it.
+const (
+	versionStart = "HTTP/1."
+	icyStart     = "ICY "
+)
 
-// checkStart holds b against versionStart from where the unfinished line stands, so that a peer that talks another
-// protocol is told from a slow one by its first byte.
+// checkStart holds b against what a status line begins with from where the unfinished line stands, so that a peer that
+// talks another protocol is told from a slow one by its first byte. A line end is for lineReader to judge.
 func (r *HeadReader) checkStart(b []byte) error {
 	at := len(r.line.part)
-	for i := 0; i < len(b) && at+i < len(versionStart); i++ {
-		if b[i] != versionStart[at+i] {
+	first := byte(0)
+	switch {
+	case at > 0:
+		first = r.line.part[0]
+	case len(b) > 0:
+		first = b[0]
+	}
+	want := versionStart
+	switch {
+	case first == icyStart[0] && r.icy:
+		want = icyStart
+	case first == '\r' || first == '\n':
+		return nil
+	}
+	for i := 0; i < len(b) && at+i < len(want); i++ {
+		if b[i] != want[at+i] {
 			return remote(KindStatusLine, "not HTTP/1.x: %q", excerpt(append(r.line.part, b[:min(len(b), limits.Quote)]...)))
 		}
 	}
 	return nil
 }
 
-// parseStatusLine parses a status line without its end. The line begins with versionStart and has no control
-// characters. The reason is a part of line.
+// parseStatusLine parses a status line without its end. The line begins with versionStart or icyStart and has no NUL. The
+// reason is a part of line.
 //
-// RFC 9112 Section 4, with one leniency: the SP before an empty reason may be missing, as in "HTTP/1.1 200". Many
-// servers send that, the engine takes it, and nobody reads it in two ways.
+// RFC 9112 Section 4, with leniencies that nobody reads in two ways. The SP before an empty reason may be missing, as in
+// "HTTP/1.1 200", which many servers send and the engine takes. A minor version above 1 counts as 1, which is what RFC 9110
+// Section 2.5 has a recipient do. A status below 100 is as good as one above 599.
 func parseStatusLine(line []byte) (minor, status int, reason []byte, err error) {
-	rest := line[len(versionStart):]
-	if len(rest) < 2 || rest[0] != '0' && rest[0] != '1' || rest[1] != ' ' {
-		return 0, 0, nil, remote(KindStatusLine, "version is not 1.0 or 1.1: %q", excerpt(line))
+	rest, icy := bytes.CutPrefix(line, []byte(icyStart))
+	if !icy {
+		rest = line[len(versionStart):]
+		if len(rest) < 2 || !isDigit(rest[0]) || rest[1] != ' ' {
+			return 0, 0, nil, remote(KindStatusLine, "version is not HTTP/1.x: %q", excerpt(line))
+		}
+		minor = min(int(rest[0]-'0'), 1)
+		rest = rest[2:]
 	}
-	minor = int(rest[0] - '0')
-	rest = rest[2:]
 
 	if len(rest) < 3 || !isDigit(rest[0]) || !isDigit(rest[1]) || !isDigit(rest[2]) || len(rest) > 3 && rest[3] != ' ' {
 		return 0, 0, nil, remote(KindStatusLine, "status is not three digits: %q", excerpt(line))
 	}
 	status = int(rest[0]-'0')*100 + int(rest[1]-'0')*10 + int(rest[2]-'0')
-	if status < 100 {
-		return 0, 0, nil, remote(KindStatusLine, "status below 100: %q", excerpt(line))
-	}
 	if len(rest) > 3 {
 		reason = rest[4:]
 	}

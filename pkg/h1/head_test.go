@@ -54,10 +54,14 @@ func TestHeadReaderStarted(t *testing.T) {
 		detail  string
 	}{
 		{"", false, h1.ClosedBeforeAnswer},
+		{"\r", false, h1.ClosedBeforeAnswer},
+		{"\r\n\r", false, h1.ClosedBeforeAnswer},
+		{"\nH", true, "in the head"},
 		{"H", true, "in the head"},
 		{"HTTP/1.1 200 OK\r\n", true, "in the head"},
 		{"HTTP/1.1 200 OK\r\nX", true, "in the head"},
 		{"HTTP/1.1 100 Continue\r\n\r\n", false, "after an interim response"},
+		{"HTTP/1.1 100 Continue\r\n\r\n\r\n", false, "after an interim response"},
 		{"HTTP/1.1 100 Continue\r\n\r\nH", true, "in the head"},
 	} {
 		var r h1.HeadReader

@@ -50,6 +50,9 @@ func TestLimits(t *testing.T) {
 		{"head and interim responses", "GET", func(over int) string {
 			return interim + interim + line + field(limits.Head-len(interim+interim+line+end)+over, 1000) + end
 		}},
+		{"empty lines", "GET", func(over int) string {
+			return strings.Repeat("\r\n", limits.EmptyLines-1+over) + "\nHTTP/1.1 100\n\n" + line + end
+		}},
 		{"interim responses", "GET", func(over int) string {
 			return strings.Repeat("HTTP/1.1 100\n\n", limits.Interim+over) + line + end
 		}},
@@ -172,6 +175,7 @@ func TestEndlessInput(t *testing.T) {
 		"field":             {"HTTP/1.1 200 OK\r\nX: ", "x"},
 		"fields":            {"HTTP/1.1 200 OK\r\n", "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n"},
 		"folds":             {"HTTP/1.1 200 OK\r\nX: y\r\n", " \r\n"},
+		"empty lines":       {"", "\r\n"},
 		"interim responses": {"", "HTTP/1.1 100 Continue\r\n\r\n"},
 		"chunk size":        {chunkedHead, "0"},
 		"chunk extension":   {chunkedHead + "1", ";x"},

@@ -32,8 +32,9 @@ func (l *lineReader) reset(max, section int) {
 // next takes n bytes of b. If ok, they end a line, which is returned without its end and is valid until the next
 // call or until b changes. If not ok and err is nil, all of b is taken and the line goes on.
 //
-// The error is of KindTooLarge for a line or section over its limit, else of the given kind: a control character
-// other than HTAB, a CR that no LF follows, or, if strict, an LF that follows no CR. RFC 9112 Section 2.2.
+// The error is of KindTooLarge for a line or section over its limit, else of the given kind: a NUL, a CR that no LF
+// follows, or, if strict, an LF that follows no CR (RFC 9112 Section 2.2). Other control characters are for the caller to
+// judge, as servers put them into values (RFC 9110 Section 5.5); only a line of KindChunk has none but HTAB.
 func (l *lineReader) next(b []byte, kind Kind) (line []byte, n int, ok bool, err error) {
 	if len(b) == 0 {
 		return nil, 0, false, nil
@@ -48,13 +49,15 @@ func (l *lineReader) next(b []byte, kind Kind) (line []byte, n int, ok bool, err
 	l.left -= n
 	l.scanned += int64(n)
 
-	if len(piece) > 0 && endsInCR(l.part) {
+	cr := bytes.IndexByte(piece, '\r')
+	if len(piece) > 0 && endsInCR(l.part) || cr >= 0 && cr < len(piece)-1 {
 		return nil, n, false, remote(kind, "CR without LF")
 	}
-	if bad := indexControl(piece); bad >= 0 && (piece[bad] != '\r' || bad < len(piece)-1) {
-		if piece[bad] == '\r' {
-			return nil, n, false, remote(kind, "CR without LF")
-		}
+	bad := bytes.IndexByte(piece, 0)
+	if kind == KindChunk {
+		bad = indexControl(bytes.TrimSuffix(piece, []byte{'\r'}))
+	}
+	if bad >= 0 {
 		return nil, n, false, remote(kind, "control character %q in a line", piece[bad:bad+1])
 	}
 

@@ -3,7 +3,11 @@
 
 package h1
 
-import "math"
+import (
+	"math"
+
+	"httpclientgo/pkg/internal/limits"
+)
 
 // The states of a Response.
 //
@@ -62,6 +66,8 @@ type Response struct {
 	framing Framing // zero in inHead
 	left    int64   // in inLength, of the body to come
 	chunks  ChunkReader
+	empty   int   // empty lines after the end
+	emptyCR bool  // the CR of another one
 	err     error // set in failed
 }
 
@@ -72,6 +78,7 @@ func (r *Response) Limit(section, fields int) { r.head.Limit(section, fields) }
 // protocol, so that 101 is a final answer. The Head returned before is no longer valid.
 func (r *Response) Reset(method string, upgrade bool) {
 	r.state, r.method, r.framing, r.left, r.err = inHead, method, Framing{}, 0, nil
+	r.empty, r.emptyCR = 0, false
 	r.head.Reset(method, upgrade)
 	r.chunks.Reset()
 }
@@ -206,6 +213,25 @@ func (r *Response) Wanted() int64 {
 		return r.chunks.wanted()
 	}
 	return r.Left()
+}
+
+// EmptyLines takes the empty lines at the start of b, which came after the end of the message and before another request:
+// some servers send a line end too many behind a body. It returns how many bytes they are, the CR of one that is not
+// complete included. It takes none before the end and in a tunnel, and no more than limits.EmptyLines lines until Reset.
+func (r *Response) EmptyLines(b []byte) (n int) {
+	for n < len(b) && r.state == ended && !r.framing.Tunnel && r.empty < limits.EmptyLines {
+		switch {
+		case b[n] == '\n':
+			r.empty++
+			r.emptyCR = false
+		case b[n] == '\r' && !r.emptyCR:
+			r.emptyCR = true
+		default:
+			return n
+		}
+		n++
+	}
+	return n
 }
 
 // Ended reports whether the message is complete, so that Next returns EventEnd whatever it is given.

@@ -181,3 +181,55 @@ func TestResponseKeepsABadHead(t *testing.T) {
 		t.Errorf("head %+v, framing %+v", h, r.Framing())
 	}
 }
+
+// TestResponseEmptyLines: a few line ends behind a message belong to nobody.
+func TestResponseEmptyLines(t *testing.T) {
+	const whole = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+	for _, test := range []struct {
+		method, wire string // one answer
+		after        string // what comes then, in pieces
+		want         int    // bytes of it that are taken
+	}{
+		{"GET", whole, "", 0},
+		{"GET", whole, "\r\n", 2},
+		{"GET", whole, "\n", 1},
+		{"GET", whole, "\r|\n", 2},
+		{"GET", whole, "\r\n|\r\nHTTP/1.1", 4},
+		{"GET", whole, "\r\r\n", 1},
+		{"GET", whole, "\r|\r\n", 1},
+		{"GET", whole, "\r|HTTP/1.1", 1},
+		{"GET", whole, "x\r\n", 0},
+		{"GET", whole, " \r\n", 0},
+		{"GET", whole, "\n\n|\n\n\n\n", 4},
+		{"GET", whole, "\r\n\r\n\r\n\r\n\r\n", 8},
+		{"GET", whole[:len(whole)-1], "\n", 0},
+		{"GET", "HTTP/1.1 200 OK\r\n\r\n", "\r\n", 0},
+		{"HEAD", whole, "\r\n", 2},
+		{"CONNECT", whole, "\r\n", 0},
+	} {
+		var r h1.Response
+		r.Reset(test.method, false)
+		for b := []byte(test.wire); len(b) > 0; {
+			n, _, err := r.Next(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b = b[n:]
+		}
+		got := 0
+		for _, piece := range strings.Split(test.after, "|") {
+			n := r.EmptyLines([]byte(piece))
+			got += n
+			if n < len(piece) {
+				break
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s %q then %q: took %d bytes, want %d", test.method, test.wire, test.after, got, test.want)
+		}
+		r.Reset("GET", false)
+		if n := r.EmptyLines([]byte("\r\n")); n != 0 {
+			t.Errorf("took %d bytes after Reset", n)
+		}
+	}
+}

@@ -40,6 +40,11 @@ const (
 	// Stops a server that answers for ever and never finally. Head alone would let through 10,000 of them.
 	Interim = 100
 
+	// EmptyLines is the highest number of empty lines between two responses, or before a status line. Precedent: Node
+	// takes any number, Go none.
+	// Stops a server that sends line ends for ever in place of an answer.
+	EmptyLines = 4
+
 	// LengthDigits is the highest number of digits in a Content-Length or a chunk size, leading zeros included.
 	// Precedent: Go and curl 16 for a chunk size.
 	// The value has its own bound, the largest int64; this one stops long rows of zeros in front of it.
