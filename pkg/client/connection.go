@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/dial"
+	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/stream"
 )
 
@@ -216,16 +217,16 @@ func (k *Connection) Available() int {
 	return k.unread
 }
 
-// unasked reports whether anything waits to be read while nothing was asked for: a byte, an end, or an error. With
-// quiet, the stream is to say when that changes.
-func (k *Connection) unasked(quiet bool) (bool, error) {
+// unasked reports whether anything waits to be read while nothing was asked for: a byte, an end, or an error. If not, the
+// stream is to say when that changes, where it can.
+func (k *Connection) unasked() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.unread > 0 {
 		return true, nil
 	}
 	err := k.fetch(0)
-	if quiet && err == nil && k.unread == 0 {
+	if k.unread == 0 && err == nil && k.unshared() {
 		k.stream.Quiet()
 	}
 	return k.unread > 0 || err != nil, err
@@ -242,6 +243,21 @@ func (k *Connection) idle() bool {
 	}
 	_, err := k.written()
 	return err == nil
+}
+
+// skipEmptyLines drops the stray line ends that some servers send behind an answer, which resp is, and reports whether the
+// connection is idle then.
+func (k *Connection) skipEmptyLines(resp *h1.Response) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for k.unread > 0 {
+		n := resp.EmptyLines(k.stream.Bytes())
+		k.discard(n)
+		if n == 0 {
+			return false
+		}
+	}
+	return k.idle()
 }
 
 // WaitRead parks the caller until a read has something to say, or Close. It may return early: the read tells.

@@ -31,7 +31,7 @@ func (k *Connection) handedOut() bool { return k.shown.Load() && !k.brought && k
 // Look notices an end of the stream behind its last byte, as a read would, for Over to
 // report. The client meets it in its own time.
 func (k *Connection) Look() {
-	if _, err := k.unasked(false); err != nil {
+	if _, err := k.unasked(); err != nil {
 		k.over.Store(true)
 	}
 }

@@ -94,13 +94,13 @@ func (c *Client) pollConnected() Code {
 	if c.waiting {
 		return OK
 	}
-	readable, err := c.conn.unasked(c.conn.unshared())
+	unread, err := c.conn.unasked()
 	switch {
 	case err == io.EOF:
 		return c.lose(errIdleClosed)
 	case err != nil:
 		return c.lose(err)
-	case readable && !c.conn.Lent():
+	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
 		return c.lose(errUnasked)
 	}
 	return OK
@@ -220,7 +220,7 @@ func (c *Client) endBody(idle bool) {
 	if cap(c.chunk) > keptChunk {
 		c.chunk = nil
 	}
-	if !idle && !c.conn.Lent() {
+	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
 		c.spent = true
 	}
 }
@@ -231,7 +231,7 @@ func (c *Client) pollBody() (Code, misuse) {
 	if c.resp.Ended() || c.waiting || c.pending != nil || len(c.chunk) > 0 || !c.conn.handedOut() {
 		return OK, ""
 	}
-	_, err := c.conn.unasked(false)
+	_, err := c.conn.unasked()
 	if err == nil {
 		return OK, ""
 	}
