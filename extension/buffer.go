@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"httpclientgo/extension/internal/godot"
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/stream"
 )
 
 // A buffer is a PackedByteArray that a stream's goroutine fills, for a read to hand to the
@@ -18,24 +18,24 @@ import (
 // An array without references elsewhere is plain memory: any thread may make, size and
 // fill it, though one thread makes most, for the C library's sake. Its destructor is
 // thread-safe as well, so one that nobody took may be freed by
-// a goroutine. The stock of package transport does that; the finalizer is for one that is lost.
+// a goroutine. The stock of package stream does that; the finalizer is for one that is lost.
 type buffer struct {
 	array godot.ByteArray
 	data  []byte // of array
 }
 
-var buffers = transport.Buffers{New: newBuffer}
+var buffers = stream.Buffers{New: newBuffer}
 
 // spare are buffers whose array was taken: they hold an empty one.
 var spare sync.Pool
 
-func newBuffer() transport.Buffer {
+func newBuffer() stream.Buffer {
 	b, ok := spare.Get().(*buffer)
 	if !ok {
 		b = new(buffer) // zeros are an empty array
 		runtime.SetFinalizer(b, func(b *buffer) { b.array.Resize(0) })
 	}
-	b.data = b.array.Resize(transport.BufferSize)
+	b.data = b.array.Resize(stream.BufferSize)
 	return b
 }
 
@@ -51,7 +51,7 @@ func (b *buffer) Free() {
 type sink struct{ godot.ByteArray }
 
 // Take makes the array of b, a *buffer, that of the script.
-func (a *sink) Take(b transport.Buffer) {
+func (a *sink) Take(b stream.Buffer) {
 	taken := b.(*buffer)
 	a.ByteArray, taken.array = taken.array, a.ByteArray
 	if taken.array != (godot.ByteArray{}) {

@@ -15,6 +15,7 @@ import (
 	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/stream"
 )
 
 // A foreignStream is a StreamPeer that a script set as connection: the engine's TCP
@@ -22,6 +23,9 @@ import (
 // GDScript. It is driven by the methods every StreamPeer has, on the caller's thread
 // only. poll and get_status are called where a peer has them, the latter understood
 // as StreamPeerTCP numbers it. The client's streamRef keeps the object alive.
+//
+// It reads no byte ahead of the message, since the script keeps the peer and would not
+// find it there; and writes only in calls.
 type foreignStream struct {
 	owner     godot.Instance // of the client
 	peer      godot.Object
@@ -33,15 +37,31 @@ type foreignStream struct {
 	own         bool // of another client; its reads tell an end from a close
 	closed      atomic.Bool
 	ended       error  // sticky
-	spare       []byte // given beyond what was asked for
+	fetched     []byte // not discarded yet
+	memory      []byte // that fetched lies in
+
+	head, body []byte // of the last Send, as far as they are not written
+	release    func() // of body; nil: nobody waits for it
+	failed     error  // of a write; sticky
 }
 
 // waitStep is how long a blocking call sleeps before it asks a foreign stream
 // again; it tells nobody when bytes come.
 const waitStep = time.Millisecond
 
-// maxPut bounds one put_partial_data, in bytes: each copies what it is given.
-const maxPut = 64 << 10
+// maxPut bounds one put_partial_data, and maxGet one get_partial_data, in bytes: each copies
+// what it is given, or makes an array of what is asked for.
+const (
+	maxPut = 64 << 10
+	maxGet = client.MaxAvailable
+)
+
+// maxRecords is how often one Fetch reads on: a peer may tell of one record at a time, and of
+// the next one when that is read, as a StreamPeerTLS does. With full records it is 4 MiB.
+const maxRecords = 256
+
+// keptFetched is the largest memory, in bytes, that is kept for the next bytes.
+const keptFetched = 64 << 10
 
 func newForeignStream(owner godot.Instance, peer godot.Object) *foreignStream {
 	scripted := false
@@ -55,9 +75,6 @@ func newForeignStream(owner godot.Instance, peer godot.Object) *foreignStream {
 		selfRunning: !scripted && (peer.Is("StreamPeerSocket") || peer.Is("StreamPeerTCP") || peer.Is("StreamPeerTLS") || peer.Is(streamClassName)),
 	}
 }
-
-// CallerBound marks it for package client.
-func (s *foreignStream) CallerBound() {}
 
 func (s *foreignStream) call(method string, with func(godot.Variant), args ...godot.Value) {
 	s.owner.CallOut(s.peer, method, with, args...)
@@ -106,40 +123,62 @@ func foreignError(phase fault.Stage, code client.Code) error {
 	return &fault.Error{Stage: phase, Err: fmt.Errorf("the stream set as connection failed with error %d", int(code))}
 }
 
-func (s *foreignStream) Read(p []byte) (int, error) {
-	n := copy(p, s.spare)
-	s.spare = s.spare[n:]
-	var err error
-	for n < len(p) && err == nil {
-		var m int
-		m, err = s.receive(p[n:])
-		n += m
-		if m == 0 {
+// Fetch reads up to most bytes, over the peer's records. With 0 it only looks for an end, by a
+// poll: without a read, nothing else finds it.
+func (s *foreignStream) Fetch(most int64) (n int, err error) {
+	if most == 0 && len(s.fetched) == 0 {
+		_, err = s.ready(true)
+		return 0, err
+	}
+	if len(s.fetched) == 0 {
+		s.fetched = s.memory[:0]
+	}
+	for range maxRecords {
+		if most <= 0 {
+			break
+		}
+		var got int64
+		got, err = s.receive(most)
+		most -= got
+		if got == 0 {
 			break
 		}
 	}
-	if n > 0 || len(p) == 0 {
-		return n, nil // what ended it stays
+	if cap(s.fetched) <= keptFetched {
+		s.memory = s.fetched[:0]
+	}
+	if len(s.fetched) > 0 {
+		return len(s.fetched), nil // what ended it stays
 	}
 	return 0, err
 }
 
-// receive reads once. It asks for what is there, since a peer may make an array of all
-// that is asked for, and for one byte where nothing is: that finds the end.
-func (s *foreignStream) receive(p []byte) (n int, err error) {
+func (s *foreignStream) Bytes() []byte { return s.fetched }
+
+func (s *foreignStream) Discard(n int) { s.fetched = s.fetched[n:] }
+
+func (s *foreignStream) Take() stream.Buffer { return nil }
+
+// Quiet is never: nobody but the peer knows what comes.
+func (s *foreignStream) Quiet() bool { return false }
+
+// receive reads once, up to most bytes, and returns how many came. It asks for what is there,
+// since a peer may make an array of all that is asked for, and for one byte where nothing is: that
+// finds the end.
+func (s *foreignStream) receive(most int64) (n int64, err error) {
 	if ready, err := s.ready(false); !ready {
 		return 0, err
 	}
 	ask := int64(1)
-	if len(p) > 1 {
-		ask = max(1, min(s.integer("get_available_bytes"), int64(len(p))))
+	if most > 1 {
+		ask = max(1, min(s.integer("get_available_bytes"), most, maxGet))
 	}
 	code := client.Failed
 	s.call("get_partial_data", func(v godot.Variant) {
 		code = pair(v, func(second godot.Variant) {
 			second.Bytes(func(b []byte) {
-				n = copy(p, b)
-				s.spare = append(s.spare, b[n:]...)
+				n = int64(len(b))
+				s.fetched = append(s.fetched, b...)
 			})
 		})
 	}, godot.Int(ask))
@@ -154,7 +193,44 @@ func (s *foreignStream) receive(p []byte) (n int, err error) {
 	return n, s.ended
 }
 
-func (s *foreignStream) Write(p []byte) (n int, err error) {
+// Send keeps the message, for Flush to write.
+func (s *foreignStream) Send(head, body []byte, release func()) error {
+	s.head, s.body, s.release = head, body, release
+	return nil
+}
+
+func (s *foreignStream) Flush() (done bool, err error) {
+	for _, p := range []*[]byte{&s.head, &s.body} {
+		for len(*p) > 0 && s.failed == nil {
+			var n int
+			n, s.failed = s.put(*p)
+			if *p = (*p)[n:]; n == 0 && s.failed == nil {
+				return false, nil
+			}
+		}
+	}
+	s.drop()
+	return s.failed == nil, s.failed
+}
+
+// drop lets go of the last Send, written or not.
+func (s *foreignStream) drop() {
+	release := s.release
+	s.head, s.body, s.release = nil, nil, nil
+	if release != nil {
+		release()
+	}
+}
+
+func (s *foreignStream) Write(p []byte) (int, error) {
+	if len(s.head)+len(s.body) > 0 {
+		return 0, nil
+	}
+	return s.put(p)
+}
+
+// put writes once.
+func (s *foreignStream) put(p []byte) (n int, err error) {
 	switch ready, err := s.ready(false); {
 	case err == io.EOF:
 		return 0, foreignError(fault.Write, client.ErrFileEOF)
@@ -187,27 +263,8 @@ func pair(v godot.Variant, with func(second godot.Variant)) client.Code {
 	return code
 }
 
-func (s *foreignStream) Available() int {
-	if ready, _ := s.ready(false); !ready {
-		return len(s.spare)
-	}
-	return len(s.spare) + int(max(0, s.integer("get_available_bytes")))
-}
-
-// Peek polls in any case: without a read, only that finds the end.
-func (s *foreignStream) Peek() (bool, error) {
-	if len(s.spare) > 0 {
-		return true, nil
-	}
-	ready, err := s.ready(true)
-	if !ready {
-		return err != nil, err
-	}
-	return s.integer("get_available_bytes") > 0, nil
-}
-
 // WaitRead and WaitWrite come back after a moment: whoever waits asks again.
-func (s *foreignStream) WaitRead(<-chan struct{}) error {
+func (s *foreignStream) WaitRead() error {
 	if s.closed.Load() {
 		return net.ErrClosed
 	}
@@ -215,9 +272,7 @@ func (s *foreignStream) WaitRead(<-chan struct{}) error {
 	return nil
 }
 
-func (s *foreignStream) WaitWrite(stop <-chan struct{}) error { return s.WaitRead(stop) }
-
-func (s *foreignStream) Pending() bool { return false }
+func (s *foreignStream) WaitWrite() error { return s.WaitRead() }
 
 func (s *foreignStream) LocalAddr() net.Addr { return nil }
 
@@ -240,4 +295,7 @@ func (s *foreignStream) SetNoDelay(bool) error { return nil }
 func (s *foreignStream) ConnectionState() *tls.ConnectionState { return nil }
 
 // Close leaves the peer open: it is the script's (parity).
-func (s *foreignStream) Close() { s.closed.Store(true) }
+func (s *foreignStream) Close() {
+	s.closed.Store(true)
+	s.drop()
+}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/stream"
 )
 
 // largeBody is one of which each place is different.
@@ -78,7 +78,7 @@ func TestLargeBodyByAnyMixture(t *testing.T) {
 						l, connect = listenTLS(t), connectTLS
 					}
 					go answerOnce(l, tc.done, []byte("HTTP/1.1 200 OK\r\n"+tc.head+"\r\n\r\n"), tc.wire)
-					c := New(Config{Buffers: &transport.Buffers{New: func() transport.Buffer { return new(goBuffer) }}})
+					c := New(Config{Buffers: &stream.Buffers{New: func() stream.Buffer { return new(goBuffer) }}})
 					defer c.Close()
 					connect(t, c, l)
 					c.Request("request", 0, "/", nil, nil)

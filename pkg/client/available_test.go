@@ -7,11 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"testing"
 
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/stream"
 )
 
 // A fed stream has what the test gives it, in memory: what a call finds is decided by the test alone.
@@ -30,36 +29,24 @@ func (s *fed) Read(p []byte) (int, error) {
 	}
 	return n, nil
 }
-func (s *fed) Available() int      { return len(s.in) }
-func (s *fed) Peek() (bool, error) { return len(s.in) > 0 || s.end != nil, s.errorNow() }
-func (s *fed) errorNow() error {
+func (s *fed) End() error {
 	if len(s.in) > 0 {
 		return nil
 	}
 	return s.end
 }
-func (s *fed) WaitRead(<-chan struct{}) error {
+func (s *fed) Wait() {
 	if s.next != nil {
 		s.next()
 	}
-	return nil
 }
-
-// boundFed is one that only the caller's thread may touch.
-type boundFed struct{ fed }
-
-func (*boundFed) CallerBound() {}
 
 // fedClient is in the body of an answer with that head, of which nothing has come yet.
 func fedClient(t testing.TB, bound bool, head string, report func(method, message string)) (*Client, *fed) {
 	t.Helper()
-	var s transport.Stream
-	b := &boundFed{}
-	if s = &b.fed; bound {
-		s = b
-	}
+	b := &fed{}
 	c := New(Config{Report: report})
-	c.Adopt(s)
+	c.Adopt(over(b, bound))
 	if code := c.Request("request", 0, "/", nil, nil); code != OK {
 		t.Fatalf("Request = %d", code)
 	}
@@ -67,7 +54,7 @@ func fedClient(t testing.TB, bound bool, head string, report func(method, messag
 	if c.Poll(); c.view.Status() != StatusBody {
 		t.Fatalf("status %d: %v", c.view.Status(), c.lastErr)
 	}
-	return c, &b.fed
+	return c, b
 }
 
 // take makes one read: most 0 is ReadBody, else ReadAvailable.
@@ -282,24 +269,17 @@ func TestAvailableWaitsForTheFirstByte(t *testing.T) {
 	}
 }
 
-// A recorded stream tells of one record at a time, and of the next one when it is asked to look, as a StreamPeerTLS does.
+// A recorded stream reads one record at a time, as a StreamPeerTLS does.
 type recorded struct {
-	boundFed
+	fed
 	there int
 }
 
-func (s *recorded) Available() int { return s.there }
-func (s *recorded) Peek() (bool, error) {
+func (s *recorded) Read(p []byte) (int, error) {
 	if s.there == 0 {
 		s.there = min(len(s.in), 100)
 	}
-	return s.boundFed.Peek()
-}
-func (s *recorded) Read(p []byte) (int, error) {
-	if s.Peek(); s.there > 0 {
-		p = p[:min(len(p), s.there)]
-	}
-	n, err := s.boundFed.Read(p)
+	n, err := s.fed.Read(p[:min(len(p), s.there)])
 	s.there -= n
 	return n, err
 }
@@ -316,7 +296,9 @@ func TestRecordsOfABoundStreamAreJoined(t *testing.T) {
 		{"chunks", ofChunks, strings.Repeat("5\r\nxxxxx\r\n", 500) + "9c4\r\n" + text[:2500] + "\r\n0\r\n\r\n", StatusConnected},
 	} {
 		s := &recorded{}
-		c := playing(t, s)
+		c := New(Config{})
+		c.Adopt(over(s, true))
+		c.Request("request", 0, "/", nil, nil)
 		s.in = []byte("HTTP/1.1 200 OK\r\n" + tc.head + "\r\n\r\n" + tc.wire)
 		if tc.status == StatusDisconnected {
 			s.end = io.EOF
@@ -330,38 +312,7 @@ func TestRecordsOfABoundStreamAreJoined(t *testing.T) {
 	}
 }
 
-// A lying stream claims to have what it has not.
-type lying struct {
-	boundFed
-	claim int
-}
-
-func (s *lying) Available() int { return s.claim }
-
-// What a stream of a script's claims to have is no more than a guess.
-func TestClaimsOfABoundStream(t *testing.T) {
-	for _, claim := range []int{math.MaxInt, math.MaxInt - 1, 1 << 30, 1, 0, -1, math.MinInt} {
-		for head, wire := range map[string]string{"Content-Length: 5": "hello", ofChunks: "5\r\nhello\r\n0\r\n\r\n", untilClose: "hello"} {
-			s := &lying{claim: claim}
-			c := playing(t, s)
-			s.in, s.end = []byte("HTTP/1.1 200 OK\r\n"+head+"\r\n\r\n"+wire), io.EOF
-			for c.view.Status() == StatusRequesting {
-				c.Poll()
-			}
-			got := ""
-			for range 100 {
-				if c.view.Status() == StatusBody {
-					got += take(c, MaxAvailable)
-				}
-			}
-			if s := c.view.Status(); got != "hello" || s != StatusConnected && s != StatusDisconnected {
-				t.Errorf("%s, %d claimed: %q, status %d, %v", head, claim, got, s, c.lastErr)
-			}
-		}
-	}
-}
-
-// A stream that goes on for ever does not keep a call: it takes what it found, and a buffer more at most.
+// A stream that goes on for ever does not keep a call: it takes what it found, and a block more at most.
 func TestFastSenderDoesNotKeepACall(t *testing.T) {
 	const step = 100_000
 	for _, tc := range []struct{ name, head, text string }{
@@ -381,7 +332,7 @@ func TestFastSenderDoesNotKeepACall(t *testing.T) {
 				if got := take(c, MaxAvailable); got == "" {
 					t.Fatalf("nothing came, status %d: %v", c.view.Status(), c.lastErr)
 				}
-				if taken := s.total - before; taken > step+inBufferSize {
+				if taken := s.total - before; taken > 2*stream.BufferSize {
 					t.Fatalf("one call took %d bytes", taken)
 				}
 			}

@@ -5,9 +5,7 @@ package client
 
 import (
 	"bytes"
-	"crypto/tls"
 	"io"
-	"net"
 	"strings"
 	"testing"
 )
@@ -21,12 +19,11 @@ type scripted struct {
 	room  int // bytes that each Write takes
 }
 
-func (s *scripted) CallerBound() {}
 func (s *scripted) Read(p []byte) (int, error) {
 	n := copy(p, s.in)
 	s.in = s.in[n:]
-	if n == 0 && len(p) > 0 && s.ended {
-		return 0, io.EOF
+	if n == 0 && len(p) > 0 {
+		return 0, s.End()
 	}
 	return n, nil
 }
@@ -36,21 +33,14 @@ func (s *scripted) Write(p []byte) (int, error) {
 	s.out.Write(p[:n])
 	return n, nil
 }
-func (s *scripted) Available() int { return len(s.in) }
-func (s *scripted) Peek() (bool, error) {
+func (s *scripted) End() error {
 	if len(s.in) == 0 && s.ended {
-		return true, io.EOF
+		return io.EOF
 	}
-	return len(s.in) > 0, nil
+	return nil
 }
-func (s *scripted) WaitRead(<-chan struct{}) error        { return nil }
-func (s *scripted) WaitWrite(<-chan struct{}) error       { return nil }
-func (s *scripted) Pending() bool                         { return false }
-func (s *scripted) LocalAddr() net.Addr                   { return nil }
-func (s *scripted) RemoteAddr() net.Addr                  { return nil }
-func (s *scripted) SetNoDelay(bool) error                 { return nil }
-func (s *scripted) ConnectionState() *tls.ConnectionState { return nil }
-func (s *scripted) Close()                                {}
+func (s *scripted) Wait()  {}
+func (s *scripted) Close() {}
 
 type sink []byte
 
@@ -72,7 +62,7 @@ func TestNothingIsReadAhead(t *testing.T) {
 		for _, most := range []int64{0, 100, MaxAvailable} {
 			s := &scripted{in: []byte(tc.head + tc.body + behind), room: 1 << 20}
 			c := New(Config{})
-			c.Adopt(s)
+			c.Adopt(over(s, true))
 			if code := c.Request("request", 0, "/", []string{"Upgrade: x", "Connection: upgrade"}, nil); code != OK {
 				t.Fatalf("Request = %d", code)
 			}
@@ -98,7 +88,7 @@ func TestNothingIsReadAhead(t *testing.T) {
 func TestBoundUploadGoesOnWithReads(t *testing.T) {
 	s := &scripted{room: 100}
 	c := New(Config{})
-	c.Adopt(s)
+	c.Adopt(over(s, true))
 	body := strings.Repeat("b", 1000)
 	c.Request("request", 2, "/", nil, []byte(body))
 	c.Poll()
@@ -133,7 +123,7 @@ func TestBoundEnds(t *testing.T) {
 	} {
 		s := &scripted{in: []byte(tc.answer), ended: true, room: 1 << 20}
 		c := New(Config{})
-		c.Adopt(s)
+		c.Adopt(over(s, true))
 		c.Request("request", 0, "/", nil, nil)
 		for range 100 {
 			c.Poll()

@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"httpclientgo/pkg/internal/limits"
-	"httpclientgo/pkg/transport"
 	"httpclientgo/pkg/trust"
 )
 
@@ -33,7 +32,7 @@ func (c *Client) heldBytes() int {
 		n += len(line) + 16
 	}
 	if k := c.conn; k != nil {
-		n += cap(k.out.mem) + cap(k.out.rest.head) + cap(k.out.rest.body) + len(k.in.mem())
+		n += cap(k.head) + cap(k.next.head) + cap(k.next.body) + k.unread
 	}
 	return n
 }
@@ -72,26 +71,13 @@ func (s *tape) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (s *tape) Available() int {
-	if s.times == 0 {
-		return 0
-	}
-	return min(s.step, len(s.text)-s.at)
-}
-
-func (s *tape) Write(p []byte) (int, error)           { return len(p), nil }
-func (s *tape) Peek() (bool, error)                   { return s.times > 0, nil }
-func (s *tape) WaitRead(<-chan struct{}) error        { return nil }
-func (s *tape) WaitWrite(<-chan struct{}) error       { return nil }
-func (s *tape) Pending() bool                         { return false }
-func (s *tape) LocalAddr() net.Addr                   { return &net.TCPAddr{} }
-func (s *tape) RemoteAddr() net.Addr                  { return &net.TCPAddr{} }
-func (s *tape) SetNoDelay(bool) error                 { return nil }
-func (s *tape) ConnectionState() *tls.ConnectionState { return nil }
-func (s *tape) Close()                                {}
+func (s *tape) Write(p []byte) (int, error) { return len(p), nil }
+func (s *tape) End() error                  { return nil }
+func (s *tape) Wait()                       {}
+func (s *tape) Close()                      {}
 
 // playing is a client whose request the tape answers; set comes before it.
-func playing(t *testing.T, s transport.Stream, set ...func(*Client)) *Client {
+func playing(t *testing.T, s player, set ...func(*Client)) *Client {
 	t.Helper()
 	c := New(Config{})
 	for _, f := range set {
@@ -99,7 +85,7 @@ func playing(t *testing.T, s transport.Stream, set ...func(*Client)) *Client {
 			f(c)
 		}
 	}
-	c.Adopt(s)
+	c.Adopt(over(s, false))
 	if code := c.Request("request", 0, "/", nil, nil); code != OK {
 		t.Fatalf("Request = %d", code)
 	}

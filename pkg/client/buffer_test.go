@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"testing"
 
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/stream"
 )
 
-type goBuffer struct{ data [transport.BufferSize]byte }
+type goBuffer struct{ data [stream.BufferSize]byte }
 
 func (b *goBuffer) Bytes() []byte { return b.data[:] }
 func (b *goBuffer) Free()         {}
@@ -22,7 +22,7 @@ type takingSink struct {
 	taken int
 }
 
-func (s *takingSink) Take(b transport.Buffer) {
+func (s *takingSink) Take(b stream.Buffer) {
 	s.b = b.Bytes()
 	s.taken++
 }
@@ -30,12 +30,12 @@ func (s *takingSink) Take(b transport.Buffer) {
 // A body that lies ready over TLS comes in Buffers, but for what came with the head and the rest at its end; and to a script that
 // reads in other sizes as ever.
 func TestBodyComesInBuffers(t *testing.T) {
-	body := make([]byte, 10*transport.BufferSize+77)
+	body := make([]byte, 10*stream.BufferSize+77)
 	for i := range body {
 		body[i] = byte(i>>8) ^ byte(i)*5
 	}
 	for _, framing := range []string{fmt.Sprintf("Content-Length: %d", len(body)), "Connection: close"} {
-		for _, size := range []int{transport.BufferSize, transport.BufferSize / 4, 3 * transport.BufferSize} {
+		for _, size := range []int{stream.BufferSize, stream.BufferSize / 4, 3 * stream.BufferSize} {
 			t.Run(fmt.Sprint(framing, size), func(t *testing.T) {
 				l := listenTLS(t)
 				go func() {
@@ -49,7 +49,7 @@ func TestBodyComesInBuffers(t *testing.T) {
 					conn.Write([]byte("HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n"))
 					conn.Write(body)
 				}()
-				c := New(Config{Buffers: &transport.Buffers{New: func() transport.Buffer { return new(goBuffer) }}})
+				c := New(Config{Buffers: &stream.Buffers{New: func() stream.Buffer { return new(goBuffer) }}})
 				defer c.Close()
 				c.SetReadChunkSize(size)
 				connectTLS(t, c, l)
@@ -70,7 +70,7 @@ func TestBodyComesInBuffers(t *testing.T) {
 				if all := bytes.Join(got, nil); !bytes.Equal(all, body) {
 					t.Errorf("%d bytes of %d, or not the same ones", len(all), len(body))
 				}
-				if size == transport.BufferSize && taken < 8 || size != transport.BufferSize && taken > 0 {
+				if size == stream.BufferSize && taken < 8 || size != stream.BufferSize && taken > 0 {
 					t.Errorf("%d Buffers for reads of %d bytes", taken, size)
 				}
 			})

@@ -12,8 +12,8 @@ import (
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/stream"
 	"httpclientgo/pkg/target"
-	"httpclientgo/pkg/transport"
 	"httpclientgo/pkg/trust"
 )
 
@@ -26,7 +26,7 @@ type Config struct {
 	// DefaultTLS gives the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
 	// Buffers is where streams read ahead to; nil: Go's memory. Sinks are Takers then.
-	Buffers *transport.Buffers
+	Buffers *stream.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
 	// caller's thread and outside the client's lock. nil: nobody listens.
 	Report func(method, message string)
@@ -67,14 +67,11 @@ type Client struct {
 
 	method  string
 	allowed answerLimits
-	head    h1.HeadReader
-	framing h1.Framing
+	resp    h1.Response
 	headers []string // of the response, until a getter takes them
-	left    int64    // bytes of a BodyLength body not yet read
-	chunks  h1.ChunkReader
-	chunk   []byte // a server chunk being collected
-	spent   bool   // the connection carries no further request
-	pending error  // met while bytes before it were delivered; due at the next read
+	chunk   []byte   // a server chunk being collected
+	spent   bool     // the connection carries no further request
+	pending error    // met while bytes before it were delivered; due at the next read
 	lastErr error
 	fault   misuse // a panic caught in a goroutine, until a call reports it
 
@@ -137,7 +134,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	}
 
 	cfg := dial.Config{
-		Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent, Under: transport.Under,
+		Host: o.DialHost(), Port: o.Port, Timeout: timeout, UserAgent: c.cfg.UserAgent,
 	}
 	if tls != nil {
 		cfg.TLS = tls.Config(cfg.Host)
@@ -164,7 +161,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		c.lastErr = portFault(&cfg)
 		return ErrInvalidParameter, badPort
 	}
-	c.conn = dialled(cfg, c.cfg.Buffers)
+	c.conn = dialled(cfg, stream.Options{Buffers: c.cfg.Buffers, Quiet: &c.view.quiet})
 	if literal {
 		c.move(evConnectAddress)
 	} else {
@@ -196,7 +193,6 @@ func (c *Client) Close() {
 }
 
 func (c *Client) closeLocked() {
-	c.view.forget()
 	if c.conn != nil {
 		c.conn.Close()
 		c.conn = nil
@@ -205,11 +201,9 @@ func (c *Client) closeLocked() {
 	c.view.responseCode.Store(0)
 	c.view.bodyLength.Store(-1)
 	c.setHeaders(nil)
-	c.left = 0
 	c.chunk = nil
-	// A client that failed may be kept for long; what a flood left in the readers must not.
-	c.head.Reset("", false)
-	c.chunks.Reset()
+	// A client that failed may be kept for long; what a flood left in the reader must not.
+	c.resp.Reset("", false)
 	c.spent = false
 	c.pending = nil
 	c.lastErr, c.cut = nil, nil
@@ -246,7 +240,6 @@ func (c *Client) Abort(err error) {
 // stream object, as the engine does for a connection that idles.
 func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
-	c.view.forget()
 	c.conn.Close()
 	c.move(e)
 	c.lastErr, c.fault = err, faultOf(err)
@@ -255,7 +248,7 @@ func (c *Client) lose(err error) Code {
 
 // Adopt closes the client and takes a stream that the script brought; the client
 // is CONNECTED at once. Of the last Connect, the origin stays what Host fields say.
-func (c *Client) Adopt(s transport.Stream) *Connection {
+func (c *Client) Adopt(s Stream) *Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closeLocked()
@@ -282,14 +275,12 @@ func (c *Client) Show() *Connection {
 	defer c.mu.Unlock()
 	if c.conn != nil {
 		c.conn.shown.Store(true)
-		if s := c.view.Status(); s == StatusConnected || s == StatusBody {
-			c.view.forget()
-		}
+		c.view.quiet.Store(0)
 	}
 	return c.conn
 }
 
-// WantsTLS tells whether the last Connect asked for TLS, close or not.
+// WantsTLS reports whether the last Connect asked for TLS, close or not.
 func (c *Client) WantsTLS() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

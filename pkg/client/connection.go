@@ -4,58 +4,61 @@
 package client
 
 import (
-	"io"
 	"net"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"httpclientgo/pkg/dial"
-	"httpclientgo/pkg/transport"
+	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/stream"
 )
 
-// A Connection is the byte stream under a client from Connect on: first an
-// attempt, then a stream with what was read from it and not yet used. The client
-// and a script that asked for the connection both read and write through it, so
-// no byte is lost between them, in either order.
+// A Connection is the byte stream under a client from Connect on: first an attempt, then a Stream. The client and a script
+// that asked for the connection both read and write through it, so no byte is lost between them, in either order.
 //
 // Methods may be called from any thread. Close ends every wait.
 type Connection struct {
-	cfg dial.Config
+	cfg     dial.Config
+	options stream.Options
+	// brought: a script brought the stream, and keeps it when the connection ends.
+	brought bool
 
-	mu      sync.Mutex
-	attempt *dial.Attempt    // nil once it is over
-	stream  transport.Stream // nil until it is over
+	mu      sync.Mutex    // taken inside the client's, never the other way round
+	attempt *dial.Attempt // nil once it is over
+	stream  Stream        // nil until it is over
 	closed  bool
 	failure error // why the attempt came to nothing
-	pumped  bool  // the stream knows for nothing how much it has ready
-	asks    bool  // each look at the stream is a system call
-	buffers *transport.Buffers
-	giver   transport.Giver // stream, if it has Buffers
-	in      inBuffer
-	out     sender
-	pause   pause
+
+	unread  int     // bytes that stream.Bytes can walk
+	next    message // waits for a poll, or for the last one to be written
+	sending bool    // the last message is not known to be written
+	head    []byte  // memory of the last message's head, for the next one
 
 	times     dial.Timings
 	asked     time.Time // when the request was given that has no answer yet
 	firstByte time.Duration
 
-	// bound: a script brought the stream, so only the thread of a call may touch it.
-	bound bool
-	sure  int64 // bytes that belong to the message being read, for a bound stream
-
-	// lent: a script brought the stream or has used it, so bytes that the client did
-	// not ask for may be its own.
+	// lent: a script brought the stream or has used it, so bytes that the client did not ask for may be its own.
 	lent atomic.Bool
-	// shown: a script has got hold of the stream at some time, so its descriptor may be
-	// closed without the client.
+	// shown: a script has got hold of the stream at some time, so it may be read and closed without the client.
 	shown atomic.Bool
 	held  atomic.Pointer[func() bool]
 	over  atomic.Bool
 }
 
-func dialled(cfg dial.Config, buffers *transport.Buffers) *Connection {
-	return &Connection{cfg: cfg, attempt: dial.Connect(cfg), buffers: buffers}
+// dialled starts an attempt. The stream will have o, but for its TLS state.
+func dialled(cfg dial.Config, o stream.Options) *Connection {
+	cfg.Under = newWire
+	return &Connection{cfg: cfg, options: o, attempt: dial.Connect(cfg)}
+}
+
+func newWire(tcp *net.TCPConn) (net.Conn, error) {
+	w, err := stream.NewWire(tcp)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // closedConnection is what a failed connect leaves to look at.
@@ -68,20 +71,20 @@ func failedConnection(cfg dial.Config, err error) *Connection {
 	return &Connection{cfg: cfg, closed: true, failure: err}
 }
 
-func adopt(s transport.Stream) *Connection {
-	k := &Connection{stream: s}
-	_, k.bound = s.(callerBound)
+func adopt(s Stream) *Connection {
+	k := &Connection{stream: s, brought: true}
 	k.lent.Store(true)
 	return k
 }
 
-// resolved and ready look at the attempt; ready's error is a *fault.Error.
+// resolved reports whether the attempt has an address, or is over.
 func (k *Connection) resolved() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.attempt == nil || k.attempt.Resolved() || k.attempt.Done()
 }
 
+// ready reports whether there is a stream. Its error is a *fault.Error.
 func (k *Connection) ready() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -96,34 +99,27 @@ func (k *Connection) ready() (bool, error) {
 	if !k.attempt.Done() {
 		return false, nil
 	}
-	var s transport.Stream
 	conn, err := k.attempt.Result()
 	k.times = k.attempt.Timings()
 	k.attempt = nil
-	if err == nil {
-		s, err = transport.New(conn, transport.Config{Buffers: k.buffers})
-	}
 	if err != nil {
 		k.closed, k.failure = true, err
 		return false, err
 	}
-	k.stream = s
-	k.pumped = s.ConnectionState() != nil
-	k.asks = !k.pumped
-	if k.buffers != nil {
-		k.giver, _ = s.(transport.Giver)
-	}
+	k.options.State = conn.TLS
+	k.stream = stream.New(conn.Conn, conn.Under.(*stream.Wire), k.options)
 	return true, nil
 }
 
-// Close ends attempt or stream at once and drops what is buffered.
+// Close ends attempt or stream at once and drops what is fetched and what waits to be sent.
 func (k *Connection) Close() {
 	k.mu.Lock()
 	attempt, stream := k.attempt, k.stream
-	k.attempt, k.closed = nil, true
-	k.in.release()
-	k.out.rest.drop()
+	k.attempt, k.closed, k.unread = nil, true, 0
+	next := k.next
+	k.next = message{}
 	k.mu.Unlock()
+	next.drop()
 	if attempt != nil {
 		attempt.Cancel()
 	}
@@ -132,27 +128,21 @@ func (k *Connection) Close() {
 	}
 }
 
-// TLS tells whether the connection is, or will be, encrypted.
+// TLS reports whether the connection is, or will be, encrypted.
 func (k *Connection) TLS() bool { return k.cfg.TLS != nil }
 
-// Open tells whether bytes can flow, Connecting whether they may yet.
-func (k *Connection) Open() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return !k.closed && k.stream != nil
-}
+// Open reports whether bytes can flow.
+func (k *Connection) Open() bool { return k.Stream() != nil }
 
-// Connecting tells whether the attempt still runs or waits for the client to
-// take it.
+// Connecting reports whether the attempt still runs or waits for the client to take it.
 func (k *Connection) Connecting() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return !k.closed && k.stream == nil
 }
 
-// Stream is the transport under the connection, nil before it is connected and
-// after Close.
-func (k *Connection) Stream() transport.Stream {
+// Stream returns what is under the connection, nil before it is connected and after Close.
+func (k *Connection) Stream() Stream {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.closed {
@@ -161,182 +151,136 @@ func (k *Connection) Stream() transport.Stream {
 	return k.stream
 }
 
-// live is Stream for those who hold the lock, with the reason where there is none.
-func (k *Connection) live() (transport.Stream, error) {
+// live returns an error where no bytes can flow. The caller holds the lock.
+func (k *Connection) live() error {
 	if k.closed || k.stream == nil {
-		return nil, net.ErrClosed
+		return net.ErrClosed
 	}
-	return k.stream, nil
+	return nil
 }
 
-// Read takes what is there into p without waiting, buffered bytes first. 0 and
-// nil: nothing yet. The error io.EOF or a *fault.Error comes after the last
-// byte, again and again.
-func (k *Connection) Read(p []byte) (int, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.read(p)
-}
-
-func (k *Connection) read(p []byte) (int, error) {
-	k.pushOn()
-	n := k.in.take(p)
-	if n == len(p) || n > 0 && k.giver != nil && k.giver.Whole() {
-		return n, nil
+// fetch asks the stream once for what has come, and writes on at a request that is on its way, for a script's stream does
+// that in no other way. The error is the end, when nothing is unread. The caller holds the lock.
+func (k *Connection) fetch(most int64) error {
+	if err := k.live(); err != nil {
+		return err
 	}
-	s, err := k.live()
-	if err == nil {
-		var m int
-		m, err = s.Read(p[n:])
-		k.saw(m, len(p)-n)
-		n += m
+	if k.sending {
+		_, _ = k.written() // the error is for flush to tell
 	}
+	n, err := k.stream.Fetch(most)
+	k.unread = n
 	if n > 0 {
-		err = nil // it comes again
-	}
-	return n, err
-}
-
-// take gives the next want bytes as a Buffer, if they lie in one; else nil.
-func (k *Connection) take(want int64) transport.Buffer {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if want != transport.BufferSize || k.giver == nil || k.closed || k.in.size() > 0 {
+		k.answered()
 		return nil
 	}
-	return k.giver.Take(transport.BufferSize)
+	return err
 }
 
-// whole tells whether the next read will find a Buffer to take, unless one before it
-// takes less.
-func (k *Connection) whole() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.giver != nil && !k.closed && k.in.size() == 0 && k.giver.Whole()
+// discard drops the first n bytes of the stream's Bytes. The caller holds the lock.
+func (k *Connection) discard(n int) {
+	k.stream.Discard(n)
+	k.unread -= n
 }
 
-// estimate is how much of want a read will find: 0 when there is nothing, never 0
-// when there is an end to meet. It looks where that takes no system call, and where
-// want is so large that an array of it for one byte would let a peer that dribbles
-// cost megabytes a byte.
-func (k *Connection) estimate(want int64) int64 {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	s, err := k.live()
-	if !k.pumped && want <= inBufferSize || err != nil {
-		return want // the read itself finds out, which is one system call less
-	}
-	if n := k.in.size() + s.Available(); n > 0 {
-		return min(want, int64(n))
-	}
-	if readable, err := s.Peek(); readable || err != nil {
-		return min(want, 1)
-	}
-	return 0
-}
-
-// idle tells whether nothing is left over of the last exchange that a next one would
-// meet. The goroutine that writes is none of it: it may have written all and not yet
-// said so, and what is sent next waits for it.
-func (k *Connection) idle() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.in.size() == 0 && k.out.rest.empty() && k.out.err == nil
-}
-
-// Available is how many bytes a Read gives now.
-func (k *Connection) Available() int {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	n := k.in.size()
-	if s, err := k.live(); err == nil {
-		n += s.Available()
+// copyTo fills p with fetched bytes, and returns how many there were. The caller holds the lock.
+func (k *Connection) copyTo(p []byte) (n int) {
+	for n < len(p) && k.unread > 0 {
+		m := copy(p[n:], k.stream.Bytes())
+		k.discard(m)
+		n += m
 	}
 	return n
 }
 
-// unasked tells whether anything waits to be read while nothing was asked for: a
-// byte, an end, or an error.
+// Read takes what is there into p without waiting. 0 and nil: nothing yet. The error io.EOF or a *fault.Error comes after
+// the last byte, again and again.
+func (k *Connection) Read(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.live(); err != nil || len(p) == 0 {
+		return 0, err
+	}
+	if k.unread < len(p) {
+		if err := k.fetch(int64(len(p) - k.unread)); err != nil {
+			return 0, err
+		}
+	}
+	return k.copyTo(p), nil
+}
+
+// Available returns how many bytes a Read gives now.
+func (k *Connection) Available() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	_ = k.fetch(0) // an end is the read's to tell
+	return k.unread
+}
+
+// unasked reports whether anything waits to be read while nothing was asked for: a byte, an end, or an error. If not, the
+// stream is to say when that changes, where it can.
 func (k *Connection) unasked() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.pushOn()
-	if k.in.size() > 0 {
+	if k.unread > 0 {
 		return true, nil
 	}
-	s, err := k.live()
-	if err != nil {
-		return true, err
+	err := k.fetch(0)
+	if k.unread == 0 && err == nil && k.unshared() {
+		k.stream.Quiet()
 	}
-	return s.Peek()
+	return k.unread > 0 || err != nil, err
 }
 
-// buffered gives the bytes read ahead, reading once from the stream when there
-// are none, and unless it rests or patient is false. Empty with nil: nothing yet. The
-// slice is valid until the next call on the connection; use tells how much of it was
-// taken.
-func (k *Connection) buffered(patient bool) ([]byte, error) {
+// unshared reports whether nobody but the client reads the stream, which can then say when there is something to see.
+func (k *Connection) unshared() bool { return !k.brought && !k.shown.Load() }
+
+// idle reports whether nothing is left over of the last exchange that a next one would meet. That a request is still being
+// written is none of it: what is sent next waits for it. The caller holds the lock.
+func (k *Connection) idle() bool {
+	if k.unread > 0 || !k.next.empty() {
+		return false
+	}
+	_, err := k.written()
+	return err == nil
+}
+
+// skipEmptyLines drops the stray line ends that some servers send behind an answer, which resp is, and reports whether the
+// connection is idle then.
+func (k *Connection) skipEmptyLines(resp *h1.Response) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if b := k.in.bytes(); len(b) > 0 {
-		return b, nil
+	for k.unread > 0 {
+		n := resp.EmptyLines(k.stream.Bytes())
+		k.discard(n)
+		if n == 0 {
+			return false
+		}
 	}
-	if patient && k.pause.lasts() {
-		return nil, nil
-	}
-	s, err := k.live()
-	if err != nil {
-		return nil, err
-	}
-	k.pushOn()
-	p := k.ahead()
-	n, err := s.Read(p)
-	k.saw(n, len(p))
-	k.in.wrote(n)
-	if n > 0 {
-		return k.in.bytes(), nil
-	}
-	k.in.release()
-	return nil, err
+	return k.idle()
 }
 
-func (k *Connection) use(n int) {
-	k.mu.Lock()
-	k.answered()
-	k.in.use(n)
-	k.mu.Unlock()
-}
-
-// WaitRead sleeps until a read has something to say, or Close. It may return
-// early: the read tells.
+// WaitRead parks the caller until a read has something to say, or Close. It may return early: the read tells.
 func (k *Connection) WaitRead() error {
-	s, ready, err := k.waitable()
+	s, ready, err := k.parked()
 	if err != nil || ready {
 		return err
 	}
-	return s.WaitRead(nil)
+	return s.WaitRead()
 }
 
-// WaitWrite sleeps until a Write takes something, or Close, likewise.
+// WaitWrite parks the caller until a Write takes something, or Close, likewise.
 func (k *Connection) WaitWrite() error {
-	s, _, err := k.waitable()
+	s, _, err := k.parked()
 	if err != nil {
 		return err
 	}
-	return s.WaitWrite(nil)
+	return s.WaitWrite()
 }
 
-func (k *Connection) waitable() (s transport.Stream, ready bool, err error) {
+// parked returns the stream to wait for, and whether a read need not wait.
+func (k *Connection) parked() (s Stream, ready bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	s, err = k.live()
-	return s, k.in.size() > 0, err
-}
-
-// truncated says what an end of the stream means in the middle of a message.
-func truncated(err, meaning error) error {
-	if err == io.EOF {
-		return meaning
-	}
-	return err
+	return k.stream, k.unread > 0, k.live()
 }

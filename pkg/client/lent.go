@@ -11,10 +11,10 @@ package client
 // the answer matters.
 func (k *Connection) Watch(held func() bool) { k.held.Store(&held) }
 
-// Lend tells that a script has used the stream for its own bytes.
+// Lend notes that a script has used the stream for its own bytes.
 func (k *Connection) Lend() { k.lent.Store(true) }
 
-// Lent tells whether a script gave the stream, has used it, or holds it now. Merely
+// Lent reports whether a script gave the stream, has used it, or holds it now. Merely
 // having looked at it is none of these.
 func (k *Connection) Lent() bool {
 	if k.lent.Load() {
@@ -24,17 +24,17 @@ func (k *Connection) Lent() bool {
 	return held != nil && (*held)()
 }
 
-// handedOut tells whether a script got the stream from the client and has to do with
+// handedOut reports whether a script got the stream from the client and has to do with
 // it. One that brought its stream knows that stream's end without us.
-func (k *Connection) handedOut() bool { return k.shown.Load() && !k.bound && k.Lent() }
+func (k *Connection) handedOut() bool { return k.shown.Load() && !k.brought && k.Lent() }
 
 // Look notices an end of the stream behind its last byte, as a read would, for Over to
-// tell. The client meets it in its own time.
+// report. The client meets it in its own time.
 func (k *Connection) Look() {
 	if _, err := k.unasked(); err != nil {
 		k.over.Store(true)
 	}
 }
 
-// Over tells whether Look or a script's own read has met the end.
+// Over reports whether Look or a script's own read has met the end.
 func (k *Connection) Over() bool { return k.over.Load() }

@@ -3,62 +3,108 @@
 
 package client
 
-// A Hold makes the bytes of a body last beyond the call that brought them, unchanged,
-// until release is called, by any thread.
+import (
+	"errors"
+	"time"
+
+	"httpclientgo/pkg/internal/limits"
+)
+
+// A Hold makes the bytes of a body last beyond the call that brought them, unchanged, until release is called, by any
+// thread.
 type Hold func() (release func())
 
 const (
-	// copiedBody is the largest body, in bytes, that is copied behind its head and
-	// written with it, for holding one costs about as much.
+	// copiedBody is the largest body, in bytes, that is copied behind its head and written with it: holding one costs about
+	// as much.
 	copiedBody = 64 << 10
 	// firstPiece is how much of a larger one, in bytes, goes out with the head.
 	firstPiece = 16 << 10
+	// keptHead is the largest message, in bytes, whose memory is kept for the next one.
+	keptHead = limits.KeptRequest
 )
 
-// A message is what is left to write of a request: head, then body.
+var errBusy = errors.New("the last request is still on its way")
+
+// A message is a request that is not sent yet: head, then body.
 type message struct {
 	head, body []byte
 	release    func() // of body's memory; nil: nobody waits for it
 }
 
-// give puts body behind head, which is the message's to append to, and holds what it
-// does not copy. With a nil hold it copies all.
-func (m *message) give(head, body []byte, hold Hold) {
-	n := len(body)
-	if hold != nil && n > copiedBody {
-		n = firstPiece
-		m.release = hold()
-	}
-	m.head, m.body = append(head, body[:n]...), body[n:]
-}
+func (m *message) empty() bool { return len(m.head) == 0 }
 
-func (m *message) empty() bool { return len(m.head)+len(m.body) == 0 }
-
-// next is what to write; empty: it is all written.
-func (m *message) next() []byte {
-	if len(m.head) > 0 {
-		return m.head
-	}
-	return m.body
-}
-
-// wrote notes that the n first bytes of next were taken.
-func (m *message) wrote(n int) {
-	if len(m.head) > 0 {
-		m.head = m.head[n:]
-	} else {
-		m.body = m.body[n:]
-	}
-	if m.empty() {
-		m.drop()
-	}
-}
-
-// drop lets go of everything, written or not.
+// drop lets go of the message without sending it.
 func (m *message) drop() {
 	release := m.release
 	*m = message{}
 	if release != nil {
 		release()
 	}
+}
+
+// ask takes a request, for flush to send. build appends the head to the slice it is passed; body is copied, or held if
+// there is a hold and it is worth it. While the last request is not written, whose answer may be there already, this
+// one waits behind it; a third is errBusy.
+func (k *Connection) ask(build func(dst []byte) ([]byte, error), body []byte, hold Hold) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.next.empty() {
+		return errBusy
+	}
+	if k.sending {
+		k.head = nil // the stream reads it
+	}
+	head, err := build(k.head[:0])
+	if err != nil {
+		return err
+	}
+	k.head = nil
+	copied := len(body)
+	if hold != nil && copied > copiedBody {
+		copied = firstPiece
+		k.next.release = hold()
+	}
+	k.next.head, k.next.body = append(head, body[:copied]...), body[copied:]
+	if head = k.next.head; cap(head) <= keptHead {
+		k.head = head
+	}
+	k.asked = time.Now()
+	return nil
+}
+
+// flush sends what waits once it is its turn, and reports whether all is written. The caller holds the lock.
+func (k *Connection) flush() (done bool, err error) {
+	if done, err := k.written(); !done || err != nil || k.next.empty() {
+		return done, err
+	}
+	m := k.next
+	k.next, k.sending = message{}, true
+	if err := k.stream.Send(m.head, m.body, m.release); err != nil {
+		m.drop()
+		return false, err
+	}
+	return k.written()
+}
+
+// written reports whether the last message that was sent has been written, and writes on at it where the stream has no
+// goroutine for that. The caller holds the lock.
+func (k *Connection) written() (bool, error) {
+	if err := k.live(); err != nil || !k.sending {
+		return err == nil, err
+	}
+	done, err := k.stream.Flush()
+	k.sending = !done || err != nil
+	return !k.sending, err
+}
+
+// Write takes what fits of a script's own bytes; 0 and nil while the stream is full or a request is on its way. One that
+// was given and not yet begun, since no poll has come, goes behind them, as in the engine.
+func (k *Connection) Write(p []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.live(); err != nil {
+		return 0, err
+	}
+	return k.stream.Write(p)
 }

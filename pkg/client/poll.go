@@ -6,24 +6,25 @@ package client
 import (
 	"errors"
 	"io"
+	"math"
 	"slices"
 
 	"httpclientgo/pkg/h1"
 )
 
-// Why a connection that idles is given up. An end that the server announced or
-// simply made is no fault, but it is the end of the connection.
+// Why a connection that idles is given up. An end that the server announced or simply made is no fault, but it is the end of
+// the connection.
 var (
 	errIdleClosed = errors.New("the server closed the connection while it was idle")
 	errSpent      = errors.New("the last response ended the connection")
 	errUnasked    = errors.New("the server sent bytes that no request asked for")
 )
 
-// Poll moves the client on as far as one step goes, and tells whether it is
-// alive. It waits only in REQUESTING and only in blocking mode.
+// Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and only in
+// blocking mode.
 //
-// OK; ErrUnconfigured when disconnected; ErrCantResolve, ErrCantConnect and
-// ErrConnectionError in and on the way to those statuses.
+// OK; ErrUnconfigured when disconnected; ErrCantResolve, ErrCantConnect and ErrConnectionError in and on the way to those
+// statuses.
 func (c *Client) Poll() Code {
 	code, bad := c.poll()
 	c.report("poll", bad)
@@ -84,8 +85,8 @@ func (c *Client) pollConnecting() Code {
 	return OK
 }
 
-// pollConnected looks for the end of an idle connection. A script that holds the
-// stream reads it itself, so bytes are no fault then.
+// pollConnected looks for the end of an idle connection. A script that holds the stream reads it itself, so bytes are no
+// fault then.
 func (c *Client) pollConnected() Code {
 	if c.spent {
 		return c.lose(errSpent)
@@ -93,13 +94,13 @@ func (c *Client) pollConnected() Code {
 	if c.waiting {
 		return OK
 	}
-	readable, err := c.conn.unasked()
+	unread, err := c.conn.unasked()
 	switch {
 	case err == io.EOF:
 		return c.lose(errIdleClosed)
 	case err != nil:
 		return c.lose(err)
-	case readable && !c.conn.Lent():
+	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
 		return c.lose(errUnasked)
 	}
 	return OK
@@ -113,68 +114,83 @@ func (c *Client) pollRequesting() Code {
 		return c.fail(errSpent)
 	}
 	conn := c.conn
+	done, err := c.answer(conn)
+	switch {
+	case c.conn != conn: // closed while it waited
+		return standing(c.view.Status())
+	case err != nil:
+		return c.fail(err)
+	case done:
+		return c.beginBody()
+	}
+	return OK
+}
+
+// answer sends the request and reads on in the head of its answer, and reports whether that is complete. In blocking mode
+// it waits for that.
+func (c *Client) answer(conn *Connection) (bool, error) {
+	conn.mu.Lock()
+	defer conn.mu.Unlock()
 	for {
-		if _, err := conn.flush(); err != nil {
-			// The server may have answered before it closed (RFC 9112 Section 9.5).
-			if done, _ := c.readHead(); done {
-				return c.beginBody()
-			}
-			return c.fail(err)
-		}
-		done, err := c.readHead()
-		if err != nil {
-			return c.fail(err)
-		}
-		if done {
-			return c.beginBody()
+		sent, failed := conn.flush()
+		done, err := c.readHead(conn)
+		switch {
+		case done:
+			// The server may have answered before it closed, RFC 9112 Section 9.5.
+			return true, nil
+		case failed != nil:
+			return false, failed
+		case err != nil:
+			return false, err
 		}
 		if !c.view.Blocking() {
-			return OK
+			if sent && conn.unread == 0 && conn.unshared() {
+				conn.stream.Quiet()
+			}
+			return false, nil
 		}
 		if !c.wait(conn) {
-			return standing(c.view.Status())
+			return false, nil
 		}
 	}
 }
 
-// readHead reads on in the response's head and tells whether it is complete.
-func (c *Client) readHead() (bool, error) {
-	for {
-		b, err := c.conn.buffered(false)
-		if err != nil {
-			return false, truncated(err, c.head.EOF())
+// readHead reads on in the head, and reports whether it is complete. The caller holds the connection's lock.
+func (c *Client) readHead(conn *Connection) (bool, error) {
+	for l := (looks{}); ; {
+		if conn.unread == 0 {
+			if l.enough() {
+				return false, nil
+			}
+			if err := l.fetch(conn, c.resp.Wanted()); err != nil {
+				return false, c.meaning(err)
+			}
+			if conn.unread == 0 {
+				return false, nil
+			}
 		}
-		if len(b) == 0 {
-			return false, nil
-		}
-		n, done, err := c.head.Read(b)
-		c.conn.use(n)
-		if done || err != nil {
-			return done, err
+		n, ev, err := c.resp.Next(conn.stream.Bytes())
+		conn.discard(n)
+		if ev == h1.EventHead || err != nil {
+			return err == nil, err
 		}
 	}
 }
 
 // beginBody publishes the head and enters the status that its framing asks for.
 func (c *Client) beginBody() Code {
-	head := c.head.Head()
-	framing, err := h1.FramingOf(c.method, head)
-	if err != nil {
-		return c.fail(err)
-	}
-	if framing.Kind == h1.BodyLength && c.method != "HEAD" && !c.allowed.allows(framing.Length) {
+	head, framing := c.resp.Head(), c.resp.Framing()
+	if left := c.resp.Left(); left != math.MaxInt64 && left > c.allowed.room(0) {
 		code := c.fail(c.allowed.exceeded())
-		c.cut = &cutShort{0, framing.Length}
+		c.cut = &cutShort{0, left}
 		return code
 	}
-	c.framing = framing
 	c.spent = !framing.Reuse
 	c.view.responseCode.Store(int32(head.Status))
 	c.setHeaders(slices.Clone(head.Lines))
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
 	c.view.bodyLength.Store(framing.Length)
-	c.left, c.received = 0, 0
-	c.conn.wakeUp()
+	c.received = 0
 
 	e := evHeadWithBody
 	switch {
@@ -183,10 +199,6 @@ func (c *Client) beginBody() Code {
 		c.view.bodyLength.Store(0)
 	case framing.Kind == h1.BodyNone:
 		e = evHeadOnly
-	case framing.Kind == h1.BodyLength:
-		c.left = framing.Length
-	case framing.Kind == h1.BodyChunked:
-		c.chunks.Reset()
 	}
 	if framing.Tunnel {
 		// What follows the head is another protocol's, for the script to read.
@@ -195,56 +207,70 @@ func (c *Client) beginBody() Code {
 	}
 	c.move(e)
 	if e == evHeadOnly {
-		c.endBody()
-	} else if c.conn.shown.Load() {
-		c.view.forget()
+		c.conn.mu.Lock()
+		idle := c.conn.idle()
+		c.conn.mu.Unlock()
+		c.endBody(idle)
 	}
 	return OK
 }
 
-// endBody judges whether the connection may carry another request. What a body of large
-// chunks needed does not stay with it.
-func (c *Client) endBody() {
-	if cap(c.chunk) > inBufferSize {
+// endBody judges whether the connection may carry another request. What a body of large chunks needed does not stay with it.
+func (c *Client) endBody(idle bool) {
+	if cap(c.chunk) > keptChunk {
 		c.chunk = nil
 	}
-	if !c.conn.idle() && !c.conn.Lent() {
+	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
 		c.spent = true
 	}
 }
 
-// pollBody leaves it to the read to meet the end, after the bytes before it. But a
-// script that has the stream may have read the last of them there, and then waits
-// for poll to tell.
+// pollBody leaves it to the read to meet the end, after the bytes before it. But a script that has the stream may have read
+// the last of them there, and then waits for poll to tell.
 func (c *Client) pollBody() (Code, misuse) {
-	ended := c.framing.Kind != h1.BodyChunked && c.framing.Kind != h1.BodyUntilClose && c.left == 0
-	if ended || c.waiting || c.pending != nil || len(c.chunk) > 0 || !c.conn.handedOut() {
+	if c.resp.Ended() || c.waiting || c.pending != nil || len(c.chunk) > 0 || !c.conn.handedOut() {
 		return OK, ""
 	}
 	_, err := c.conn.unasked()
-	bad := misuse("")
-	switch {
-	case err == nil:
+	if err == nil {
 		return OK, ""
-	case err == io.EOF && c.framing.Kind == h1.BodyUntilClose:
+	}
+	bad := misuse("")
+	if err = c.meaning(err); err == io.EOF {
 		c.closeLocked()
-	default:
-		bad = c.failBody(truncated(err, errCutShort))
+	} else {
+		bad = c.failBody(err)
 	}
 	return standing(c.view.Status()), bad
 }
 
-// wait sleeps in blocking mode, with the lock released so that Close on another
-// thread ends it. False: the client went on without this call.
-func (c *Client) wait(conn *Connection) bool {
-	c.waiting = true
-	c.unlocked(func() { _ = conn.WaitRead() }) // an error shows again at the next read
-	c.waiting = false
-	return c.conn == conn && (c.view.Status() == StatusRequesting || c.view.Status() == StatusBody)
+// meaning returns what an end of the stream is to the message: io.EOF if it ends a body as it should.
+func (c *Client) meaning(end error) error {
+	if end == io.EOF {
+		if cut := c.resp.EOF(); cut != nil {
+			return cut
+		}
+	}
+	return end
 }
 
-// unlocked runs f with the lock released. It is held again even when f panics.
-func (c *Client) unlocked(f func()) {
+// wait parks the caller in blocking mode until the stream can go on, with both locks released, so that Close on another
+// thread ends it. It reports false if the client went on without this call.
+func (c *Client) wait(conn *Connection) bool {
+	wait := conn.stream.WaitRead
+	if !conn.next.empty() {
+		wait = conn.stream.WaitWrite // the last message has to be written first
+	}
+	c.waiting = true
+	c.unlocked(conn, func() { _ = wait() }) // an error shows again at the next Fetch or Flush
+	c.waiting = false
+	return c.conn == conn
+}
+
+// unlocked runs f with both locks released. They are held again even when f panics.
+func (c *Client) unlocked(conn *Connection, f func()) {
+	conn.mu.Unlock()
+	defer conn.mu.Lock()
 	c.mu.Unlock()
 	defer c.mu.Lock()
 	f()

@@ -64,7 +64,7 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 		UserAgent:  c.cfg.UserAgent,
 		BodyLength: int64(len(body)),
 	}
-	err := c.conn.Send(r.Append, body, hold)
+	err := c.conn.ask(r.Append, body, hold)
 	if pe := (*h1.ProtocolError)(nil); errors.As(err, &pe) {
 		return ErrInvalidParameter, misuse("The request must not be sent: " + pe.Detail + ".")
 	}
@@ -72,8 +72,8 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
 	c.method = name
-	c.head.Limit(c.allowed.ofHead())
-	c.head.Reset(name, hasField(headers, upgrade))
+	c.resp.Limit(c.allowed.ofHead())
+	c.resp.Reset(name, hasField(headers, upgrade))
 	c.move(evRequest)
 	return OK, ""
 }
@@ -100,7 +100,7 @@ const (
 	upgrade            = "Upgrade:" // asks for a 101, RFC 9110 Section 7.8
 )
 
-// hasField tells whether one of the caller's lines is the field; name ends in a colon.
+// hasField reports whether one of the caller's lines is the field; name ends in a colon.
 func hasField(lines []string, name string) bool {
 	return slices.ContainsFunc(lines, func(line string) bool {
 		return len(line) >= len(name) && strings.EqualFold(line[:len(name)], name)

@@ -5,12 +5,11 @@ package client
 
 import "sync/atomic"
 
-// A View is what the getters of a client tell, kept where a getter can read it
-// from any thread without taking the client's lock. The boundary lays it in C
-// memory and answers getters, and polls while quiet is 1, without entering Go; the rows in
-// extension/class.go name its fields.
+// A View is what the getters of a client return, kept where a getter can read it from any thread without taking the client's
+// lock. The boundary lays it in C memory and answers getters without entering Go, and Poll and reads while there is nothing
+// new, so the order and sizes of the fields are part of the contract with the C code.
 //
-// Only the Client writes it.
+// Only the Client writes it, and quiet also the stream under it, until it is closed.
 type View struct {
 	status        atomic.Int32
 	responseCode  atomic.Int32
@@ -19,7 +18,7 @@ type View struct {
 	hasResponse   atomic.Int32 // 0 or 1, as are the two below
 	chunked       atomic.Int32
 	blocking      atomic.Int32
-	quiet         atomic.Int32 // 1: Poll returns pollCode, and a read finds nothing
+	quiet         atomic.Int32 // 0 or 1: Poll would answer pollCode, and a read has nothing
 	pollCode      atomic.Int32
 }
 
@@ -29,19 +28,18 @@ func (v *View) reset() {
 	v.readChunkSize.Store(DefaultReadChunkSize)
 }
 
-// enter sets the status. Where Poll has nothing to look at there, its answer is known.
+// enter sets the status, and quiet where nothing moves it but a call of the script's. Else the stream sets quiet while nothing
+// has come since the client looked (Stream.Quiet), and takes it back when something does; here it is only taken back. That
+// is an optimisation: calling Poll is always correct.
 func (v *View) enter(s Status) {
 	v.quiet.Store(0)
+	v.pollCode.Store(int32(standing(s)))
 	v.status.Store(int32(s))
 	switch s {
-	case StatusResolving, StatusConnecting, StatusConnected, StatusRequesting, StatusBody:
-	default:
-		v.pollCode.Store(int32(standing(s)))
+	case StatusDisconnected, StatusCantResolve, StatusCantConnect, StatusConnectionError, StatusTLSHandshakeError:
 		v.quiet.Store(1)
 	}
 }
-
-func (v *View) forget() { v.quiet.Store(0) }
 
 // Status never changes by itself: only a call on the client moves it.
 func (v *View) Status() Status { return Status(v.status.Load()) }
@@ -49,13 +47,13 @@ func (v *View) Status() Status { return Status(v.status.Load()) }
 // ResponseCode is the status code of the last response head, 0 before it.
 func (v *View) ResponseCode() int { return int(v.responseCode.Load()) }
 
-// BodyLength is the response's length in bytes, or -1 where the head tells none.
+// BodyLength is the response's length in bytes, or -1 where the head says none.
 func (v *View) BodyLength() int64 { return v.bodyLength.Load() }
 
-// HasResponse tells whether header lines wait to be taken.
+// HasResponse reports whether header lines wait to be taken.
 func (v *View) HasResponse() bool { return v.hasResponse.Load() != 0 }
 
-// Chunked tells whether the response's transfer coding is chunked.
+// Chunked reports whether the response's transfer coding is chunked.
 func (v *View) Chunked() bool { return v.chunked.Load() != 0 }
 
 // Blocking is blocking_mode_enabled.

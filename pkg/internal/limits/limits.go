@@ -109,6 +109,15 @@ const (
 	// Precedent: none. Stops an upload to a server that does not read from being held twice.
 	WriteQueue = 256 << 10
 
+	// PendingWrite is how much a connection takes of a script's own bytes ahead of the network, in bytes; a multiple of
+	// 64 KiB. Precedent: the engine 8 MiB over TLS, Linux up to 4 MiB over plain TCP. Less makes an upload in pieces of one
+	// a frame slow. Stops an upload to a server that does not read from filling the memory.
+	PendingWrite = 4 << 20
+
+	// PendingWriteTotal is how much all connections of the process together take so, in bytes, in equal parts where they
+	// are many; 64 KiB each in any case. Precedent: none. Keeps 100 stuck uploads from taking 400 MiB.
+	PendingWriteTotal = 32 << 20
+
 	// Sessions is how many TLS sessions the process remembers for resumption; each is some kilobytes.
 	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
 	Sessions = 128
