@@ -121,7 +121,7 @@ func FuzzFraming(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, fields string, method uint8, status uint16, minor bool) {
-		h := h1.Head{Status: 100 + int(status)%900, Lines: strings.Split(fields, "\r\n")}
+		h := h1.Head{Status: int(status) % 1000, Lines: strings.Split(fields, "\r\n")}
 		if minor {
 			h.Minor = 1
 		}
