@@ -24,8 +24,9 @@ import (
 
 var fuzzMethods = []string{"GET", "HEAD", "POST", "CONNECT"}
 
-// FuzzResponse: any bytes give a response, a want for more, or a *ProtocolError: the same ones whole, split, bytewise, with
-// data taken past the reader, and as the parts give them; and reading as much as is wanted never takes what follows.
+// FuzzResponse: any bytes give a response, a want for more, or a *ProtocolError: the same ones whole, split, bytewise,
+// with data taken past the reader, and as the parts give them; and reading as much as is wanted never takes what
+// follows.
 func FuzzResponse(f *testing.F) {
 	for _, g := range goldens(f) {
 		if len(g.Wire) < 4096 {
@@ -171,7 +172,8 @@ func sameClass(a, b error) bool {
 	return classOf(a) == classOf(b)
 }
 
-// FuzzCheckField: a line that is let through goes out as itself and alone; only an empty one and one with CR, LF or NUL is not.
+// FuzzCheckField: a line that is let through goes out as itself and alone; only an empty one and one with CR, LF or NUL
+// is not.
 func FuzzCheckField(f *testing.F) {
 	for _, v := range corporatest.Seeds(f) {
 		head, _, _ := strings.Cut(string(v.Wire), "\r\n\r\n")
