@@ -55,8 +55,8 @@ func (e ChunkEvent) String() string {
 
 // A ChunkReader takes the chunked transfer coding off a body.
 //
-// Trailer fields are checked and dropped: none may be mixed with those of the head (RFC 9110 Section 6.5.1), as a server
-// puts anything in there after the head was checked.
+// Trailer fields are checked and dropped: none may be mixed with those of the head (RFC 9110 Section 6.5.1), as a
+// server puts anything in there after the head was checked.
 //
 // Reset comes before the first Next. Data is never copied, and no call allocates but for lines that come in pieces,
 // whose buffer is kept.
@@ -252,8 +252,8 @@ func (r *ChunkReader) trailer(line []byte) error {
 // more than limits.LengthDigits, overflows, or goes on with anything but an extension.
 //
 // Extensions are skipped, not checked: no reading of theirs can hold a line end, so none can move the end of the line.
-// Whitespace behind the size is skipped. RFC 9112 Section 7.1.1 has it before an extension; servers that keep room for the
-// size before they know it fill that with blanks. No reader can take another size out of it.
+// Whitespace behind the size is skipped. RFC 9112 Section 7.1.1 has it before an extension; servers that keep room for
+// the size before they know it fill that with blanks. No reader can take another size out of it.
 func parseChunkSize(line []byte) (int64, error) {
 	var size int64
 	digits := 0

@@ -28,7 +28,7 @@
 //
 // # What it leaves to others
 //
-// There are no redirects, no cookies, no content codings and no transfer coding but chunked. A 1xx response is
-// skipped, not shown; trailer fields are checked and dropped. Repeated fields are not merged and their values not judged, but for those that frame the body.
-// HTTP/0.9 is not read.
+// There are no redirects, no cookies, no content codings and no transfer coding but chunked. A 1xx response is skipped,
+// not shown; trailer fields are checked and dropped. Repeated fields are not merged and their values not judged, but
+// for those that frame the body. HTTP/0.9 is not read.
 package h1

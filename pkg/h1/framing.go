@@ -98,7 +98,8 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	// coding in HTTP/1.0 is faulty framing by Section 6.1. Parameters are not taken, though the grammar has them.
 	chunked, understood := parseCoding(coding)
 	if !understood || full > 1 || chunked && h.Minor == 0 {
-		return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor, excerpt(coding))
+		return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor,
+			excerpt(coding))
 	}
 	if chunked {
 		// 3. Transfer-Encoding overrides Content-Length. As this may be an attempt at smuggling, the connection carries
@@ -122,8 +123,8 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	return f, nil
 }
 
-// parseCoding parses the value of the one Transfer-Encoding field that has any. Chunked reports that the body is chunked;
-// if it is not and understood is true, there is no coding.
+// parseCoding parses the value of the one Transfer-Encoding field that has any. Chunked reports that the body is
+// chunked; if it is not and understood is true, there is no coding.
 //
 // Empty members of the list count for nothing, RFC 9110 Section 5.6.1.2. Identity, which RFC 2616 Section 3.6 had and
 // old servers send, names no coding; behind chunked it would be the final one, and so is not understood.

@@ -215,9 +215,10 @@ func (r *Response) Wanted() int64 {
 	return r.Left()
 }
 
-// EmptyLines takes the empty lines at the start of b, which came after the end of the message and before another request:
-// some servers send a line end too many behind a body. It returns how many bytes they are, the CR of one that is not
-// complete included. It takes none before the end and in a tunnel, and no more than limits.EmptyLines lines until Reset.
+// EmptyLines takes the empty lines at the start of b, which came after the end of the message and before another
+// request: some servers send a line end too many behind a body. It returns how many bytes they are, the CR of one that
+// is not complete included. It takes none before the end and in a tunnel, and no more than limits.EmptyLines lines
+// until Reset.
 func (r *Response) EmptyLines(b []byte) (n int) {
 	for n < len(b) && r.state == ended && !r.framing.Tunnel && r.empty < limits.EmptyLines {
 		switch {
