@@ -18,7 +18,7 @@ type BodyKind uint8
 const (
 	BodyNone       BodyKind = iota // there is no body, whatever the fields say
 	BodyLength                     // after Framing.Length bytes
-	BodyChunked                    // as ChunkReader says
+	BodyChunked                    // as chunkReader says
 	BodyUntilClose                 // where the peer closes
 )
 
@@ -35,7 +35,7 @@ type Framing struct {
 	Tunnel bool  // what follows the head is another protocol: after 101, and after 2xx to CONNECT
 }
 
-// FramingOf returns how the body behind h is framed, if h answers a request with that method. It changes nothing and
+// framingOf returns how the body behind h is framed, if h answers a request with that method. It changes nothing and
 // keeps nothing.
 //
 // The error is a *ProtocolError with Remote set, of KindTransferEncoding or KindContentLength. No other code decides
@@ -43,7 +43,7 @@ type Framing struct {
 //
 // RFC 9112 Section 6.3; the steps have its numbers. Where it lets the recipient choose, the choice is the one that two
 // readers of the same bytes cannot understand differently.
-func FramingOf(method string, h *Head) (Framing, error) {
+func framingOf(method string, h *Head) (Framing, error) {
 	coding, codings, full := "", 0, 0
 	length, lengths, agree := "", 0, true
 	for _, line := range h.Lines {
