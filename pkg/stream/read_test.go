@@ -6,7 +6,6 @@ package stream_test
 import (
 	"bytes"
 	"io"
-	"net"
 	"sync"
 	"testing"
 	"time"
@@ -157,5 +156,3 @@ func TestHalfClose(t *testing.T) {
 		}
 	})
 }
-
-var _ net.Conn
