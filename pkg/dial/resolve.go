@@ -57,15 +57,15 @@ func (a *Attempt) lookup(host string) ([]netip.Addr, error) {
 	if err != nil {
 		return nil, err
 	}
-	lookup := net.DefaultResolver.LookupNetIP
+	lookup := system.addrs
 	if h := a.cfg.hooks; h != nil && h.lookup != nil {
-		lookup = h.lookup
+		lookup = func(ctx context.Context, name string) ([]netip.Addr, error) { return h.lookup(ctx, "ip", name) }
 	}
 	var addrs []netip.Addr
 	err = apart(a.ctx, func() (err error) {
 		ctx, cancel := context.WithTimeout(a.ctx, a.cfg.Timeout)
 		defer cancel()
-		if addrs, err = lookup(ctx, "ip", name); err != nil {
+		if addrs, err = lookup(ctx, name); err != nil {
 			err = a.lookupError(ctx, err)
 		}
 		return err
