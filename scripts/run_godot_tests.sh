@@ -121,7 +121,7 @@ build_sanitized() {
 	C
 	export LD_PRELOAD="$session/dlopen.so:$runtime"
 	# What a process keeps until its end is looked at elsewhere, and Godot itself keeps something.
-	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:abort_on_error=1:quarantine_size_mb=2:thread_local_quarantine_size_kb=64
+	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:abort_on_error=1:quarantine_size_mb=16:thread_local_quarantine_size_kb=64
 }
 
 run_tests() {
