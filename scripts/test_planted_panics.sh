@@ -4,8 +4,9 @@
 #
 # Usage: scripts/test_planted_panics.sh [--counts=FILE]
 #
-# Builds a library that panics when a test asks for it, into a copy of the demo project, and runs
-# demo_project/tests/test_planted.gd on it. The staged addon is not touched; it cannot panic on demand.
+# Builds a library that panics when a test asks for it and has the probe classes, into a copy of the demo
+# project, and runs demo_project/tests/test_planted.gd and test_probe.gd on it. The staged addon is not
+# touched; it cannot panic on demand, and has no probes.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 set -euo pipefail
@@ -30,10 +31,10 @@ main() {
 	log=$session/log
 	mkdir "$session/project"
 	cp -r "$root"/demo_project/{project.godot,tests} "$session/project/"
-	GOFLAGS="${GOFLAGS:-} -tags=plantpanic" ADDON_DIR="$session/project/addons" "$root/scripts/build.sh" >/dev/null
+	GOFLAGS="${GOFLAGS:-} -tags=plantpanic,probe" ADDON_DIR="$session/project/addons" "$root/scripts/build.sh" >/dev/null
 	session_import "$session/project"
 	session_serve
-	session_godot "$LIMIT" --path "$session/project" -s res://tests/run_tests.gd -- --server="$server" --filter=planted/ >"$log" 2>&1 || status=$?
+	session_godot "$LIMIT" --path "$session/project" -s res://tests/run_tests.gd -- --server="$server" --godot="$(command -v "$godot")" --filter=planted/,probe/ >"$log" 2>&1 || status=$?
 
 	tests=$(sed -nE 's/^GODOT-TESTS-FINISHED failures=[0-9]+ tests=([0-9]+)$/\1/p' "$log")
 	failures=$(sed -nE 's/^GODOT-TESTS-FINISHED failures=([0-9]+) tests=[0-9]+$/\1/p' "$log")
