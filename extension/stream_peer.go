@@ -91,7 +91,7 @@ func (o *object) getConnection(c godot.Call) {
 	defer o.stream.mu.Unlock()
 	if o.stream.ref.IsEmpty() {
 		conn.Watch(func() bool { return o.held(conn) })
-		o.stream.ref, o.stream.of = streamClass.Make(&handedOut{conn}), conn
+		o.stream.ref, o.stream.of = godot.Make(streamClassName, func(godot.Instance) any { return &handedOut{conn} }), conn
 		o.stream.holds.Store(!o.stream.ref.IsEmpty())
 	}
 	c.ReturnRef(o.stream.ref.Object())

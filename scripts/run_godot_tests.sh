@@ -15,7 +15,8 @@
 #                crosses the boundary; slow
 # --asan         on a library of its own, with gcc's address sanitizer in the C code, in the Go code and in
 #                all memory that either shares with Godot; slow
-# --planted      tests/test_planted.gd, on a library that panics when a test asks for it; the staged one cannot
+# --planted      tests/test_planted.gd and test_probe.gd, on a library that panics when a test asks for it and has the
+#                probe classes; the staged one has neither
 # --arm64        on a library for Linux arm64, in Debian's Godot for arm64, elsewhere by way of qemu; without
 #                --filter those tests that scripts/test_addon.sh runs, and bodies and heads of all kinds
 set -euo pipefail
@@ -124,8 +125,8 @@ build_own() {
 	case "$mode" in
 	asan) build_sanitized ;;
 	planted)
-		GOFLAGS="${GOFLAGS:-} -tags=plantpanic" "$root/scripts/build.sh" >/dev/null
-		args+=(--filter=planted/)
+		GOFLAGS="${GOFLAGS:-} -tags=plantpanic,probe" "$root/scripts/build.sh" >/dev/null
+		args+=(--filter=planted/,probe/)
 		BAD=${BAD/panic: |/}
 		;;
 	arm64)
@@ -150,7 +151,7 @@ build_sanitized() {
 	C
 	export LD_PRELOAD="$session/dlopen.so:$runtime"
 	# What a process keeps until its end is looked at elsewhere, and Godot itself keeps something.
-	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:abort_on_error=1:quarantine_size_mb=2:thread_local_quarantine_size_kb=64
+	export ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0:abort_on_error=1:quarantine_size_mb=16:thread_local_quarantine_size_kb=64
 }
 
 run_tests() {

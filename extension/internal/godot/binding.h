@@ -156,9 +156,10 @@ void *gd_virtual(void *of, GDExtensionConstStringNamePtr name, uint32_t hash);
 void gd_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *method,
 		const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
 
-/* Makes an object of the class around a Go value; NULL when there is no memory or no
- * such parent, and then the handle is still the caller's. */
-gd_instance *gd_make(const gd_class *of, uintptr_t handle);
+/* An instance without an object, held once; NULL when there is no memory. */
+gd_instance *gd_allocate(const gd_class *of);
+/* Gives it its object, which holds it from then on; returns whether that worked. */
+int gd_bind(gd_instance *self);
 static inline void *gd_view(gd_instance *self) { return self + 1; }
 
 /* A call is counted as one that is inside from gd_enter to gd_leave. */

@@ -72,7 +72,7 @@ func (c Call) ReturnObject(o Object) { *(*C.GDExtensionObjectPtr)(c.result) = o.
 func (c Call) ReturnVariant(v Value) {
 	C.gd_destroy(C.int32_t(KindNil), c.result)
 	C.gd_variant_of(v.kind(), unsafe.Pointer(&v.memory.value), c.result)
-	v.free()
+	v.Free()
 }
 
 //export gdCall

@@ -34,14 +34,31 @@ func (i Instance) CallOut(o Object, method string, with func(Variant), args ...V
 	return o.call(i.memory, method, with, args)
 }
 
-// Make makes an object of the class around self, in place of New. It returns null when it
-// cannot, and Free has been called then.
-func (c *Class) Make(self any) Reference {
-	h := C.uintptr_t(cgo.NewHandle(self))
-	i := Instance{C.gd_make(c.memory, h)}
+// Make makes an object of a class of the library around the Go value that with returns, in
+// place of New; with is called once, with the view there and the engine's object not yet.
+// It returns an empty reference when the engine cannot. The class is found by its name, so
+// that its own methods may make one.
+func Make(class string, with func(Instance) any) Reference {
+	for _, c := range classes {
+		if c.Name == class {
+			return c.make(with)
+		}
+	}
+	return Reference{}
+}
+
+func (c *Class) make(with func(Instance) any) Reference {
+	i := Instance{C.gd_allocate(c.memory)}
 	if i.memory == nil {
-		gdFree(c.memory.id, h)
 		return Reference{}
+	}
+	i.memory.handle = C.uintptr_t(cgo.NewHandle(with(i)))
+	if C.gd_bind(i.memory) == 0 {
+		C.gd_leave(i.memory)
+		return Reference{}
+	}
+	if c.memory.postinitialize != 0 {
+		gdPostinitialize(i.memory.object)
 	}
 	return NewReference(i.Object())
 }

@@ -46,7 +46,7 @@ func (o Object) call(owner *C.gd_instance, method string, with func(Variant), ar
 		ok = C.gd_object_call(owner, o.pointer, stringName(method), (*C.gd_argument)(unsafe.Pointer(unsafe.SliceData(args))), C.int32_t(len(args)), &result) != 0
 	}
 	for i := range args {
-		args[i].free()
+		args[i].Free()
 	}
 	defer C.gd_destroy(C.int32_t(KindNil), unsafe.Pointer(&result))
 	if ok && with != nil {

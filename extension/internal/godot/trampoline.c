@@ -82,7 +82,7 @@ void gd_leave(gd_instance *self) {
 	}
 }
 
-static gd_instance *new_instance(const gd_class *of) {
+gd_instance *gd_allocate(const gd_class *of) {
 	gd_instance *self = calloc(1, sizeof *self + (size_t)of->view_size);
 	if (self != NULL) {
 		self->of = of;
@@ -91,7 +91,7 @@ static gd_instance *new_instance(const gd_class *of) {
 	return self;
 }
 
-static int bind_object(gd_instance *self) {
+int gd_bind(gd_instance *self) {
 	self->object = gd_api.construct_object(self->of->parent);
 	if (self->object != NULL) {
 		gd_api.object_set_instance(self->object, self->of->name, self);
@@ -100,12 +100,12 @@ static int bind_object(gd_instance *self) {
 }
 
 GDExtensionObjectPtr gd_create(void *of, GDExtensionBool notify) {
-	gd_instance *self = new_instance(of);
+	gd_instance *self = gd_allocate(of);
 	if (self == NULL) {
 		return NULL;
 	}
 	self->handle = gdNew(self->of->id, self);
-	if (self->handle == 0 || !bind_object(self)) {
+	if (self->handle == 0 || !gd_bind(self)) {
 		gd_leave(self);
 		return NULL;
 	}
@@ -114,21 +114,6 @@ GDExtensionObjectPtr gd_create(void *of, GDExtensionBool notify) {
 		gdPostinitialize(object);
 	}
 	return object;
-}
-
-gd_instance *gd_make(const gd_class *of, uintptr_t handle) {
-	gd_instance *self = new_instance(of);
-	if (self != NULL) {
-		self->handle = handle;
-		if (!bind_object(self)) {
-			free(self);
-			return NULL;
-		}
-		if (of->postinitialize) {
-			gdPostinitialize(self->object);
-		}
-	}
-	return self;
 }
 
 /* The engine's object goes. */

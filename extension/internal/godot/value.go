@@ -14,7 +14,9 @@ type Value struct{ memory C.gd_argument }
 
 func (v *Value) kind() C.int32_t    { return v.memory._type }
 func (v *Value) at() unsafe.Pointer { return unsafe.Pointer(&v.memory.value) }
-func (v *Value) free()              { C.gd_destroy(v.kind(), v.at()) }
+
+// Free frees a value that is given to nobody.
+func (v *Value) Free() { C.gd_destroy(v.kind(), v.at()) }
 
 func newValue(k Kind) (v Value) {
 	v.memory._type = C.int32_t(k)
@@ -61,6 +63,12 @@ func Strings(lines []string) Value {
 func Bytes(b []byte) Value {
 	v := newValue(KindBytes)
 	copy((*ByteArray)(v.at()).Resize(len(b)), b)
+	return v
+}
+
+// Copied makes a copy of a builtin type that lies somewhere, such as at Call.Arg.
+func Copied(k Kind, from unsafe.Pointer) (v Value) {
+	C.gd_variant_of(C.int32_t(k), from, v.at())
 	return v
 }
 

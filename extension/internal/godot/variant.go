@@ -103,7 +103,7 @@ func (c Call) DictionaryArg(i int) Dictionary { return Dictionary{c.args[i]} }
 func (d Dictionary) Set(key string, value Value) {
 	p, n, latin1 := text(key)
 	C.gd_dictionary_set(d.pointer, p, n, latin1, &value.memory)
-	value.free()
+	value.Free()
 }
 
 // Each walks it in its order.
