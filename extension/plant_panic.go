@@ -8,6 +8,7 @@ package main
 import (
 	"crypto/tls"
 	"net"
+	"strings"
 
 	"httpclientgo/extension/internal/godot"
 )
@@ -24,7 +25,7 @@ func (o *object) plantPanic(c godot.Call) {
 	o.client.Adopt(&plantedStream{where: c.Text(0)})
 }
 
-// A plantedStream panics in the method it is named for. "goroutine" takes nothing at
+// A plantedStream panics in the method it is named for, or follows a nil pointer there if "_nil" is behind that. "goroutine" takes nothing at
 // first, so that the rest of a request is left to a goroutine, and panics there.
 type plantedStream struct {
 	where  string
@@ -35,6 +36,10 @@ type plantedStream struct {
 func (s *plantedStream) trip(where string) {
 	if s.where == where {
 		panic("planted in " + where)
+	}
+	if s.where == where+"_nil" {
+		var nowhere *plantedStream
+		nowhere.writes++
 	}
 }
 
@@ -53,7 +58,7 @@ func (s *plantedStream) Read(p []byte) (int, error) {
 func (s *plantedStream) Write(p []byte) (int, error) {
 	s.trip("write")
 	s.writes++
-	if s.where == "goroutine" {
+	if strings.HasPrefix(s.where, "goroutine") {
 		if s.writes > 1 {
 			s.trip("goroutine")
 		}
