@@ -7,9 +7,13 @@ package main
 
 import (
 	"crypto/tls"
+	"io"
 	"net"
+	"strings"
 
 	"httpclientgo/extension/internal/godot"
+	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/stream"
 )
 
 // Only a library built for scripts/run_godot_tests.sh --planted has this file: the class gets
@@ -21,64 +25,105 @@ func init() {
 }
 
 func (o *object) plantPanic(c godot.Call) {
-	o.client.Adopt(&plantedStream{where: c.Text(0)})
+	where := c.Text(0)
+	if strings.HasPrefix(where, "goroutine") {
+		o.client.Adopt(plantedPump(where))
+		return
+	}
+	o.client.Adopt(&plantedStream{where: where})
 }
 
-// A plantedStream panics in the method it is named for. "goroutine" takes nothing at
-// first, so that the rest of a request is left to a goroutine, and panics there.
+// trip panics if here is where, or follows a nil pointer if where has "_nil" behind that.
+func trip(where, here string) {
+	switch where {
+	case here:
+		panic("planted in " + here)
+	case here + "_nil":
+		var nowhere *plantedStream
+		nowhere.isAsked = true
+	}
+}
+
+// plantedPump is a stream whose goroutine panics once the peer has answered.
+func plantedPump(where string) client.Stream {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		panic(err)
+	}
+	peer, err := l.Accept()
+	if err != nil {
+		panic(err)
+	}
+	go io.CopyN(peer, peer, 1) // stays open until the process ends
+	wire, err := stream.NewWire(conn.(*net.TCPConn))
+	if err != nil {
+		panic(err)
+	}
+	return stream.New(&plantedConn{wire, where}, wire, stream.Options{})
+}
+
+type plantedConn struct {
+	*stream.Wire
+	where string
+}
+
+func (c *plantedConn) Read(p []byte) (int, error) {
+	n, err := c.Wire.Read(p)
+	if n > 0 {
+		trip(c.where, "goroutine")
+	}
+	return n, err
+}
+
+// A plantedStream panics where it is named for: "idle" and "head" are its first Fetch before and after a request, "body"
+// is the one after that.
 type plantedStream struct {
-	where  string
-	answer string
-	writes int
+	where   string
+	isAsked bool
+	answer  []byte
+	unread  []byte
 }
 
-func (s *plantedStream) trip(where string) {
-	if s.where == where {
-		panic("planted in " + where)
-	}
-}
-
-func (s *plantedStream) Read(p []byte) (int, error) {
-	s.trip("head")
-	if s.where == "body" {
-		if s.answer == "" {
-			s.answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
-			return copy(p, s.answer), nil
-		}
-		s.trip("body")
-	}
-	return 0, nil
-}
-
-func (s *plantedStream) Write(p []byte) (int, error) {
-	s.trip("write")
-	s.writes++
-	if s.where == "goroutine" {
-		if s.writes > 1 {
-			s.trip("goroutine")
-		}
+func (s *plantedStream) Fetch(int64) (int, error) {
+	if !s.isAsked {
+		trip(s.where, "idle")
 		return 0, nil
 	}
-	return len(p), nil
-}
-
-func (s *plantedStream) Peek() (bool, error) {
-	s.trip("idle")
-	return false, nil
-}
-
-func (s *plantedStream) Close() { s.trip("close") }
-
-func (s *plantedStream) Available() int {
+	trip(s.where, "head")
 	if s.where == "body" {
-		return 1 // else a read of what is there reads nothing
+		if s.answer != nil {
+			trip(s.where, "body")
+		}
+		s.answer = []byte("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
+		s.unread = s.answer
 	}
-	return 0
+	return len(s.unread), nil
 }
 
-func (s *plantedStream) WaitRead(<-chan struct{}) error        { return nil }
-func (s *plantedStream) WaitWrite(<-chan struct{}) error       { return nil }
-func (s *plantedStream) Pending() bool                         { return false }
+func (s *plantedStream) Send(_, _ []byte, release func()) error {
+	trip(s.where, "write")
+	s.isAsked = true
+	if release != nil {
+		release()
+	}
+	return nil
+}
+
+func (s *plantedStream) Close() { trip(s.where, "close") }
+
+func (s *plantedStream) Bytes() []byte                         { return s.unread }
+func (s *plantedStream) Discard(n int)                         { s.unread = s.unread[n:] }
+func (s *plantedStream) Take() stream.Buffer                   { return nil }
+func (s *plantedStream) Quiet() bool                           { return false }
+func (s *plantedStream) Flush() (bool, error)                  { return true, nil }
+func (s *plantedStream) Write(p []byte) (int, error)           { return len(p), nil }
+func (s *plantedStream) WaitRead() error                       { return nil }
+func (s *plantedStream) WaitWrite() error                      { return nil }
 func (s *plantedStream) LocalAddr() net.Addr                   { return &net.TCPAddr{} }
 func (s *plantedStream) RemoteAddr() net.Addr                  { return &net.TCPAddr{} }
 func (s *plantedStream) SetNoDelay(bool) error                 { return nil }

@@ -87,13 +87,16 @@ build_library() {
 	# The engine looks up one symbol; cgo would export every Go function marked for C.
 	case "$(go env GOOS)" in
 	linux | android) ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'" ;;
-	# The first word keeps Go from adding a list of its own, the second takes the first one back.
-	windows) ldflags+=" '-extldflags=-static-libgcc -Wl,--export-all-symbols -Wl,--exclude-all-symbols \"$root/extension/exports.def\"'" ;;
-	darwin) ldflags+=" '-extldflags=-Wl,-exported_symbol,_http_client_go_init'" ;;
+	# Compilers differ in the threads they are built with, and a library of theirs is on no player's machine. Of the rest the
+	# first word keeps Go from adding a list of its own, the second takes the first one back.
+	windows) ldflags+=" '-extldflags=-static -Wl,--export-all-symbols -Wl,--exclude-all-symbols \"$root/extension/exports.def\"'" ;;
+	# What remembers the signal handlers has to run before Go's initializer (extension/process_unix.c).
+	darwin) ldflags+=" '-extldflags=-Wl,-exported_symbol,_http_client_go_init -Wl,-init,_hcg_process_remember'" ;;
 	esac
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"
+	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/exports "$out" || die "the library is not as it should be" "see above"
 	rm -f "${out%.*}.h" # cgo's header is for C callers; the engine needs none
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Exports verifies that shared libraries, whether they are of Linux, Android, Windows or macOS, offer the entry symbol to
-// others and nothing else: the system's own tools read their own kind alone.
+// others and nothing else, and need no library that does not come with the system: the system's own tools read their own
+// kind alone.
 //
 //	go run ./ci/exports [LIBRARY...]
 //
@@ -49,6 +50,13 @@ func verify(library string) error {
 	names, err := exports(library)
 	if err == nil && !slices.Equal(names, []string{entry}) {
 		err = fmt.Errorf("exports %q; it should be %s alone (extension/exports.*)", names, entry)
+	}
+	if err != nil {
+		return err
+	}
+	others, err := foreign(library)
+	if err == nil && len(others) > 0 {
+		err = fmt.Errorf("needs %q, which its system does not have. Fix: build it with another compiler", others)
 	}
 	return err
 }

@@ -101,6 +101,7 @@ func all(r *runner, args []string) {
 	r.stage("the addon's archive", counted("scripts/test_addon.sh"))
 	r.stage("load failures", counted("scripts/test_load_failures.sh"))
 	r.stage("planted panics", counted("scripts/run_godot_tests.sh", "--planted"))
+	r.stage("crashes of the game", counted("scripts/test_process.sh"))
 }
 
 // A runner runs stages one after the other and adds up what they counted.

@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends "res://tests/test_suite.gd"
-## A panic inside the library, in each place where one can happen, is one error line and a client in an error status, and
-## the next client works. Only a library built by scripts/run_godot_tests.sh --planted can panic when asked; others have no
+## A panic inside the library, in each place where one can happen, or a nil pointer that is followed there, is one error line
+## and a client in an error status, and the next client works. Only a library built by scripts/run_godot_tests.sh --planted can panic when asked; others have no
 ## tests here.
 
 ## Where it panics, and the call that meets it.
 const PLACES: Dictionary = {
 	"idle": "poll", "write": "poll", "head": "poll", "goroutine": "poll", "body": "read_response_body_chunk",
-	"body_available": "read_response_body_available", "close": "close",
+	"body_available": "read_response_body_available", "close": "close", "head_nil": "poll", "goroutine_nil": "poll",
 }
 
 
@@ -30,7 +30,7 @@ func _in(name: String) -> void:
 	if place == "body":
 		client.call("poll")
 		assert_eq(client.call("get_status"), HTTPClient.STATUS_BODY, "status before the read")
-	if place == "goroutine":
+	if place.begins_with("goroutine"):
 		poll_until(client, HTTPClient.STATUS_CONNECTION_ERROR)
 	else:
 		client.call(PLACES[name] as String)
@@ -39,7 +39,8 @@ func _in(name: String) -> void:
 		var lines: Array[Dictionary] = errors.call("take")
 		if assert_eq(lines.size(), 1, "error lines"):
 			var text: String = lines[0]["text"]
-			assert_true(text.contains("%s.%s: internal error: planted in %s" % [candidate, PLACES[name], place]), "error line: " + text.left(300))
+			var what: String = "runtime error: invalid memory address" if place.ends_with("_nil") else "planted in " + place
+			assert_true(text.contains("%s.%s: internal error: %s" % [candidate, PLACES[name], what]), "error line: " + text.left(300))
 	assert_eq(client.call("poll"), ERR_CONNECTION_ERROR, "the next poll")
 	assert_true(str((client.call("get_last_error") as Dictionary).get("message", "")).to_lower().contains("internal error"), "get_last_error() does not tell")
 	if errors:
