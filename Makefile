@@ -1,20 +1,23 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# The targets only name scripts; each script says at its head what it does and which variables it reads.
-# ARGS goes to the script behind a target: make test ARGS=--filter=chunked
+# The targets only name scripts, which start a Godot or a C compiler, and programs of ci/; each says at its head what it
+# does and which variables it reads. ARGS goes to what is behind a target: make test ARGS=--filter=chunked
+
+# go.mod's Go, or a newer one; from the module proxy where it is not here.
+export GOTOOLCHAIN = auto
 
 .PHONY: help build test docs demo bench profile fuzz soak hostile addon check reproducible release godot clean \
 	linux-arm64 windows macos android test-linux-arm64 test-windows test-export
 
 help:
-	@scripts/help.sh
+	@cat ci/help.txt
 
 build:
 	@scripts/build.sh
 
 test:
-	@scripts/test.sh $(ARGS)
+	@go run ./ci/stages $(ARGS)
 
 docs:
 	@scripts/test_docs.sh $(ARGS)
@@ -29,7 +32,7 @@ profile:
 	@scripts/profile.sh $(ARGS)
 
 fuzz:
-	@scripts/fuzz.sh $(ARGS)
+	@go run ./ci/fuzz $(ARGS)
 
 soak:
 	@scripts/soak.sh $(ARGS)
@@ -38,7 +41,7 @@ hostile:
 	@scripts/hostile_table.sh $(ARGS)
 
 addon:
-	@scripts/addon.sh $(ARGS)
+	@go run ./ci/addon $(ARGS)
 
 linux-arm64:
 	@scripts/build_platform.sh linux-arm64
@@ -53,7 +56,7 @@ android:
 	@scripts/build_platform.sh android-arm64 android-x86_64
 
 test-linux-arm64:
-	@scripts/test_arm64.sh $(ARGS)
+	@scripts/run_godot_tests.sh --arm64 $(ARGS)
 
 test-windows:
 	@scripts/test_windows.sh
@@ -62,16 +65,18 @@ test-export:
 	@scripts/test_export.sh
 
 check:
-	@scripts/check.sh $(ARGS)
+	@go run ./ci/check $(ARGS)
 
 reproducible:
-	@scripts/check_reproducible.sh
+	@go run ./ci/addon -twice
 
 release:
-	@scripts/release.sh $(ARGS)
+	@go run ./ci/release $(ARGS)
 
 godot:
 	@scripts/find_godot.sh
 
+# The cache with Godot and the servers of the tests is outside of the tree, shared with other clones, and stays.
 clean:
-	@scripts/clean.sh
+	@rm -rf dist demo_project/addons/http_client_go demo_project/.godot
+	@rmdir demo_project/addons 2>/dev/null || true

@@ -2,6 +2,8 @@ module httpclientgo
 
 go 1.26.6
 
+toolchain go1.26.11
+
 require (
 	github.com/godot-go/godot-go v0.3.22
 	golang.org/x/net v0.62.0

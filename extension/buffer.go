@@ -3,13 +3,11 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
 import (
 	"runtime"
 	"sync"
 
+	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/stream"
 )
 
@@ -22,7 +20,7 @@ import (
 // thread-safe as well, so one that nobody took may be freed by
 // a goroutine. The stock of package stream does that; the finalizer is for one that is lost.
 type buffer struct {
-	array byteArray
+	array godot.ByteArray
 	data  []byte // of array
 }
 
@@ -49,11 +47,14 @@ func (b *buffer) Free() {
 	spare.Put(b)
 }
 
+// A sink is a PackedByteArray of the engine's as a client.Sink and client.Taker.
+type sink struct{ godot.ByteArray }
+
 // Take makes the array of b, a *buffer, that of the script.
-func (a *byteArray) Take(b stream.Buffer) {
+func (a *sink) Take(b stream.Buffer) {
 	taken := b.(*buffer)
-	*a, taken.array = taken.array, *a
-	if taken.array != (byteArray{}) {
+	a.ByteArray, taken.array = taken.array, a.ByteArray
+	if taken.array != (godot.ByteArray{}) {
 		taken.array.Resize(0)
 	}
 	taken.data = nil

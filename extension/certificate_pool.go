@@ -6,6 +6,8 @@ package main
 import (
 	"crypto/x509"
 	"sync"
+
+	"httpclientgo/extension/internal/godot"
 )
 
 // pools remembers the certificates of the last few chains by their PEM text, so
@@ -46,8 +48,8 @@ func (c *poolCache) of(pem string) *x509.CertPool {
 // that is not there trusts nobody.
 func (c *poolCache) ofFile(path string) *x509.CertPool {
 	changed := ""
-	if callStatic("FileAccess", "file_exists", path) == "true" {
-		changed = callStatic("FileAccess", "get_modified_time", path)
+	if godot.CallStatic("FileAccess", "file_exists", godot.String(path)) == "true" {
+		changed = godot.CallStatic("FileAccess", "get_modified_time", godot.String(path))
 	}
 	c.mu.Lock()
 	known, ok := c.byFile[path]

@@ -3,40 +3,34 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
-import "unsafe"
+import "httpclientgo/extension/internal/godot"
 
 // The keys are written down in doc_classes/HTTPClientGo.xml; one without a value is
 // left out.
-//
-//export hcgGetConnectionInfo
-func hcgGetConnectionInfo(h C.uintptr_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "get_connection_info")
+func (o *object) getConnectionInfo(c godot.Call) {
+	d := c.Dictionary()
 	i, ok := o.client.Info()
 	if !ok {
 		return
 	}
 	if i.Local.IsValid() {
-		setEntry(result, "local_address", i.Local.Addr().String())
-		setEntry(result, "local_port", int64(i.Local.Port()))
+		d.Set("local_address", godot.String(i.Local.Addr().String()))
+		d.Set("local_port", godot.Int(int64(i.Local.Port())))
 	}
 	if i.Remote.IsValid() {
-		setEntry(result, "remote_address", i.Remote.Addr().String())
-		setEntry(result, "remote_port", int64(i.Remote.Port()))
+		d.Set("remote_address", godot.String(i.Remote.Addr().String()))
+		d.Set("remote_port", godot.Int(int64(i.Remote.Port())))
 	}
-	setEntry(result, "proxy", i.Proxy)
+	d.Set("proxy", godot.String(i.Proxy))
 	if i.TLSVersion != "" {
-		setEntry(result, "tls_version", i.TLSVersion)
-		setEntry(result, "cipher_suite", i.CipherSuite)
-		setEntry(result, "alpn", i.ALPN)
-		setEntry(result, "resumed", i.Resumed)
-		setEntry(result, "peer_chain", i.PeerChain)
+		d.Set("tls_version", godot.String(i.TLSVersion))
+		d.Set("cipher_suite", godot.String(i.CipherSuite))
+		d.Set("alpn", godot.String(i.ALPN))
+		d.Set("resumed", godot.Bool(i.Resumed))
+		d.Set("peer_chain", godot.Strings(i.PeerChain))
 	}
-	setEntry(result, "resolve_usec", i.Resolve.Microseconds())
-	setEntry(result, "connect_usec", i.Connect.Microseconds())
-	setEntry(result, "tls_usec", i.TLS.Microseconds())
-	setEntry(result, "first_byte_usec", i.FirstByte.Microseconds())
+	d.Set("resolve_usec", godot.Int(i.Resolve.Microseconds()))
+	d.Set("connect_usec", godot.Int(i.Connect.Microseconds()))
+	d.Set("tls_usec", godot.Int(i.TLS.Microseconds()))
+	d.Set("first_byte_usec", godot.Int(i.FirstByte.Microseconds()))
 }

@@ -3,9 +3,6 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
 import (
 	"crypto/tls"
 	"fmt"
@@ -14,8 +11,8 @@ import (
 	"net/netip"
 	"sync/atomic"
 	"time"
-	"unsafe"
 
+	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/stream"
@@ -30,8 +27,8 @@ import (
 // It reads no byte ahead of the message, since the script keeps the peer and would not
 // find it there; and writes only in calls.
 type foreignStream struct {
-	owner     C.uintptr_t // handle of the client
-	peer      C.GDExtensionObjectPtr
+	owner     godot.Instance // of the client
+	peer      godot.Object
 	canPoll   bool
 	hasStatus bool
 	// selfRunning: reads and writes need no poll once it is connected, and tell more
@@ -66,26 +63,25 @@ const maxRecords = 256
 // keptFetched is the largest memory, in bytes, that is kept for the next bytes.
 const keptFetched = 64 << 10
 
-func newForeignStream(owner C.uintptr_t, peer C.GDExtensionObjectPtr) *foreignStream {
-	is := func(class string) bool { return C.hcg_object_cast(peer, stringName(class)) != nil }
+func newForeignStream(owner godot.Instance, peer godot.Object) *foreignStream {
 	scripted := false
-	callObject(peer, "get_script", func(C.GDExtensionObjectPtr) { scripted = true })
+	peer.CallObject("get_script", func(godot.Object) { scripted = true })
 	return &foreignStream{
 		owner:       owner,
 		peer:        peer,
-		canPoll:     C.hcg_object_has_method(peer, stringName("poll")) != 0,
-		hasStatus:   C.hcg_object_has_method(peer, stringName("get_status")) != 0,
-		own:         !scripted && is(streamClassName),
-		selfRunning: !scripted && (is("StreamPeerSocket") || is("StreamPeerTCP") || is("StreamPeerTLS") || is(streamClassName)),
+		canPoll:     peer.HasMethod("poll"),
+		hasStatus:   peer.HasMethod("get_status"),
+		own:         !scripted && peer.Is(streamClassName),
+		selfRunning: !scripted && (peer.Is("StreamPeerSocket") || peer.Is("StreamPeerTCP") || peer.Is("StreamPeerTLS") || peer.Is(streamClassName)),
 	}
 }
 
-func (s *foreignStream) call(method string, with func(*C.hcg_value), args ...callArg) {
-	callFor(s.owner, s.peer, method, with, args...)
+func (s *foreignStream) call(method string, with func(godot.Variant), args ...godot.Value) {
+	s.owner.CallOut(s.peer, method, with, args...)
 }
 
 func (s *foreignStream) integer(method string) (n int64) {
-	s.call(method, func(v *C.hcg_value) { n = variantInt(v) })
+	s.call(method, func(v godot.Variant) { n = v.Int() })
 	return n
 }
 
@@ -178,19 +174,14 @@ func (s *foreignStream) receive(most int64) (n int64, err error) {
 		ask = max(1, min(s.integer("get_available_bytes"), most, maxGet))
 	}
 	code := client.Failed
-	s.call("get_partial_data", func(v *C.hcg_value) {
-		code = pair(v, func(second *C.hcg_value) {
-			if variantType(second) != typeBytes {
-				return
-			}
-			var bytes C.hcg_value
-			C.hcg_variant_take_copy(typeBytes, second, &bytes)
-			b := borrowBytes(unsafe.Pointer(&bytes))
-			n = int64(len(b))
-			s.fetched = append(s.fetched, b...)
-			C.hcg_value_free(typeBytes, &bytes)
+	s.call("get_partial_data", func(v godot.Variant) {
+		code = pair(v, func(second godot.Variant) {
+			second.Bytes(func(b []byte) {
+				n = int64(len(b))
+				s.fetched = append(s.fetched, b...)
+			})
 		})
-	}, intArg(ask))
+	}, godot.Int(ask))
 	switch code {
 	case client.OK:
 		return n, nil
@@ -248,9 +239,9 @@ func (s *foreignStream) put(p []byte) (n int, err error) {
 	}
 	p = p[:min(len(p), maxPut)]
 	code := client.Failed
-	s.call("put_partial_data", func(v *C.hcg_value) {
-		code = pair(v, func(second *C.hcg_value) { n = int(variantInt(second)) })
-	}, bytesArg(p))
+	s.call("put_partial_data", func(v godot.Variant) {
+		code = pair(v, func(second godot.Variant) { n = int(second.Int()) })
+	}, godot.Bytes(p))
 	if n < 0 || n > len(p) {
 		n, code = 0, client.Failed
 	}
@@ -261,30 +252,15 @@ func (s *foreignStream) put(p []byte) (n int, err error) {
 }
 
 // pair reads the [Error, value] that the partial methods return.
-func pair(v *C.hcg_value, with func(second *C.hcg_value)) client.Code {
-	if variantType(v) != typeArray {
-		return client.Failed
-	}
-	var array C.hcg_value
-	n := C.hcg_variant_array(C.GDExtensionConstVariantPtr(unsafe.Pointer(v)), &array)
-	defer C.hcg_value_free(typeArray, &array)
-	if n < 2 {
-		return client.Failed
-	}
-	at := func(i C.int64_t) *C.hcg_value {
-		return (*C.hcg_value)(unsafe.Pointer(C.hcg_array_at(C.GDExtensionConstTypePtr(unsafe.Pointer(&array)), i)))
-	}
-	if variantType(at(0)) != typeInt {
-		return client.Failed
-	}
-	with(at(1))
-	return client.Code(variantInt(at(0)))
-}
-
-func bytesArg(p []byte) callArg {
-	a := callArg{kind: typeBytes}
-	copy((*byteArray)(unsafe.Pointer(&a.value)).Resize(len(p)), p)
-	return a
+func pair(v godot.Variant, with func(second godot.Variant)) client.Code {
+	code := client.Failed
+	v.Elements(func(n int, at func(int) godot.Variant) {
+		if n >= 2 && at(0).Kind() == godot.KindInt {
+			with(at(1))
+			code = client.Code(at(0).Int())
+		}
+	})
+	return code
 }
 
 // WaitRead and WaitWrite come back after a moment: whoever waits asks again.
@@ -302,11 +278,11 @@ func (s *foreignStream) LocalAddr() net.Addr { return nil }
 
 // RemoteAddr asks the peer where it has get_connected_host, as StreamPeerTCP does.
 func (s *foreignStream) RemoteAddr() net.Addr {
-	if C.hcg_object_has_method(s.peer, stringName("get_connected_host")) == 0 {
+	if !s.peer.HasMethod("get_connected_host") {
 		return nil
 	}
 	var host string
-	s.call("get_connected_host", func(v *C.hcg_value) { host = stringify(C.GDExtensionConstVariantPtr(unsafe.Pointer(v))) })
+	s.call("get_connected_host", func(v godot.Variant) { host = v.Text() })
 	ip, err := netip.ParseAddr(host)
 	if err != nil {
 		return nil

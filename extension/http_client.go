@@ -3,216 +3,129 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
 import (
-	"runtime/cgo"
+	"fmt"
 	"strings"
 	"sync"
-	"unsafe"
 
+	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/target"
 )
 
-// An object is what one HTTPClientGo of the engine holds on the Go side. C keeps
-// its handle, made in hcgClientNew and deleted in hcgClientFree, and calls with it.
+// An object is the Go side of one HTTPClientGo.
 type object struct {
-	client *client.Client
-	stream streamRef // of the property connection
+	instance godot.Instance
+	client   *client.Client
+	stream   streamRef // of the property connection
 	// setting makes one step of what set_connection changes in both.
 	setting sync.Mutex
 }
 
-func self(h C.uintptr_t) *object { return cgo.Handle(h).Value().(*object) }
-
-//export hcgClientNew
-func hcgClientNew(view unsafe.Pointer) (h C.uintptr_t) {
-	defer guard("new")
-	o := &object{}
-	o.client = client.New(client.Config{
-		View:       (*client.View)(view),
-		UserAgent:  userAgent,
-		DefaultTLS: defaultTLS,
-		Buffers:    &buffers,
-		Report:     printError,
-	})
-	return C.uintptr_t(cgo.NewHandle(o))
+func newObject(i godot.Instance) any {
+	return &object{
+		instance: i,
+		client: client.New(client.Config{
+			View:       (*client.View)(i.View()),
+			UserAgent:  userAgent,
+			DefaultTLS: defaultTLS,
+			Buffers:    &buffers,
+			Report:     func(method, message string) { godot.PrintError(className, method, message) },
+		}),
+	}
 }
 
-//export hcgClientFree
-func hcgClientFree(h C.uintptr_t) {
-	defer guard("free")
-	o := self(h)
-	cgo.Handle(h).Delete()
+func (o *object) free() {
 	o.client.Close()
 	o.stream.drop()
 }
 
-// On a panic: FAILED, and the client is in STATUS_CONNECTION_ERROR.
-//
-//export hcgConnectToHost
-func hcgConnectToHost(h C.uintptr_t, host unsafe.Pointer, port C.int32_t, options C.GDExtensionObjectPtr) (code C.int64_t) {
-	code = C.int64_t(client.Failed)
-	o := self(h)
-	defer guardClient(o, "connect_to_host")
+// panicked leaves the client in STATUS_CONNECTION_ERROR.
+func (o *object) panicked(method string, reason any) {
+	o.client.Abort(fmt.Errorf("%s.%s: internal error: %v", className, method, reason))
+}
+
+// The engine's own parameters are 32 bits wide: larger integers are cut as there.
+func (o *object) connectToHost(c godot.Call) {
 	defer o.dropClosed()
-	return C.int64_t(o.client.Connect(goString(host), int(port), tlsOptions(options), connectTimeout()))
+	c.ReturnInt(int64(o.client.Connect(c.Text(0), c.Int32(1), tlsOptions(c.Object(2)), connectTimeout())))
 }
 
-//export hcgClose
-func hcgClose(h C.uintptr_t) {
-	o := self(h)
-	defer guardClient(o, "close")
+func (o *object) close(godot.Call) {
 	o.client.Close()
 	o.stream.drop()
 }
 
-//export hcgPoll
-func hcgPoll(h C.uintptr_t) (code C.int64_t) {
-	code = C.int64_t(client.ErrConnectionError)
-	o := self(h)
-	defer guardClient(o, "poll")
-	code = C.int64_t(o.client.Poll())
+func (o *object) poll(c godot.Call) {
+	c.ReturnInt(int64(o.client.Poll()))
 	o.dropClosed()
-	return code
 }
 
-//export hcgRequest
-func hcgRequest(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Pointer) (code C.int64_t) {
-	code = C.int64_t(client.Failed)
-	o := self(h)
-	defer guardClient(o, "request")
-	return C.int64_t(o.client.RequestHolding("request", int(method), goString(url), goStrings(headers), goStringBytes(body), holdNothing))
+func (o *object) request(c godot.Call) {
+	hold := func() (release func()) { return func() {} } // the bytes are Go's
+	c.ReturnInt(int64(o.client.RequestHolding("request", c.Int32(0), c.Text(1), godot.Texts(c.Arg(2)), godot.TextBytes(c.Arg(3)), hold)))
 }
 
-//export hcgRequestRaw
-func hcgRequestRaw(h C.uintptr_t, method C.int32_t, url, headers, body unsafe.Pointer) (code C.int64_t) {
-	code = C.int64_t(client.Failed)
-	o := self(h)
-	defer guardClient(o, "request_raw")
-	return C.int64_t(o.client.RequestHolding("request_raw", int(method), goString(url), goStrings(headers), borrowBytes(body), holdBytes(body)))
+func (o *object) requestRaw(c godot.Call) {
+	hold := func() (release func()) { return godot.HoldBytes(c.Arg(3)) }
+	c.ReturnInt(int64(o.client.RequestHolding("request_raw", c.Int32(0), c.Text(1), godot.Texts(c.Arg(2)), godot.BorrowBytes(c.Arg(3)), hold)))
 }
 
 // On a panic: what was read so far, perhaps nothing.
-//
-//export hcgReadResponseBodyChunk
-func hcgReadResponseBodyChunk(h C.uintptr_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "read_response_body_chunk")
-	o.client.ReadBody((*byteArray)(result))
+func (o *object) readResponseBodyChunk(c godot.Call) {
+	o.client.ReadBody((*sink)(c.Result()))
 	o.dropClosed()
 }
 
-// On a panic: what was read so far, perhaps nothing.
-//
-//export hcgReadResponseBodyAvailable
-func hcgReadResponseBodyAvailable(h C.uintptr_t, most C.int64_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "read_response_body_available")
-	o.client.ReadAvailable((*byteArray)(result), int64(most))
+func (o *object) readResponseBodyAvailable(c godot.Call) {
+	o.client.ReadAvailable((*sink)(c.Result()), c.Int(0))
 	o.dropClosed()
 }
 
-//export hcgGetResponseHeaders
-func hcgGetResponseHeaders(h C.uintptr_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "get_response_headers")
-	setStrings(result, o.client.TakeHeaders())
+func (o *object) getResponseHeaders(c godot.Call) {
+	godot.SetTexts(c.Result(), o.client.TakeHeaders())
 }
 
-//export hcgGetResponseHeadersAsDictionary
-func hcgGetResponseHeadersAsDictionary(h C.uintptr_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "get_response_headers_as_dictionary")
+func (o *object) getResponseHeadersAsDictionary(c godot.Call) {
 	for _, line := range o.client.TakeHeaders() {
 		if key, value, ok := strings.Cut(line, ":"); ok {
-			setEntry(result, strings.TrimFunc(key, client.IsEdge), strings.TrimFunc(value, client.IsEdge))
+			c.Dictionary().Set(strings.TrimFunc(key, client.IsEdge), godot.String(strings.TrimFunc(value, client.IsEdge)))
 		}
 	}
 }
 
-//export hcgSetReadChunkSize
-func hcgSetReadChunkSize(h C.uintptr_t, bytes C.int32_t) {
-	o := self(h)
-	defer guardClient(o, "set_read_chunk_size")
-	o.client.SetReadChunkSize(int(bytes))
-}
+func (o *object) setReadChunkSize(c godot.Call)    { o.client.SetReadChunkSize(c.Int32(0)) }
+func (o *object) setBlockingMode(c godot.Call)     { o.client.SetBlocking(c.Bool(0)) }
+func (o *object) setHTTPProxy(c godot.Call)        { o.client.SetHTTPProxy(c.Text(0), c.Int32(1)) }
+func (o *object) setHTTPSProxy(c godot.Call)       { o.client.SetHTTPSProxy(c.Text(0), c.Int32(1)) }
+func (o *object) setEnvironmentProxy(c godot.Call) { o.client.SetEnvironmentProxy(c.Bool(0)) }
+func (o *object) isEnvironmentProxy(c godot.Call)  { c.ReturnBool(o.client.EnvironmentProxy()) }
+func (o *object) setBodySizeLimit(c godot.Call)    { o.client.SetBodySizeLimit(c.Int(0)) }
+func (o *object) getBodySizeLimit(c godot.Call)    { c.ReturnInt(int64(o.client.BodySizeLimit())) }
+func (o *object) setHeadSizeLimit(c godot.Call)    { o.client.SetHeadSizeLimit(c.Int(0)) }
+func (o *object) getHeadSizeLimit(c godot.Call)    { c.ReturnInt(int64(o.client.HeadSizeLimit())) }
+func (o *object) setHeaderCountLimit(c godot.Call) { o.client.SetHeaderCountLimit(c.Int(0)) }
+func (o *object) getHeaderCountLimit(c godot.Call) { c.ReturnInt(int64(o.client.HeaderCountLimit())) }
 
-//export hcgSetBlockingMode
-func hcgSetBlockingMode(h C.uintptr_t, enabled C.uint8_t) {
-	o := self(h)
-	defer guardClient(o, "set_blocking_mode")
-	o.client.SetBlocking(enabled != 0)
-}
-
-//export hcgSetHTTPProxy
-func hcgSetHTTPProxy(h C.uintptr_t, host unsafe.Pointer, port C.int32_t) {
-	o := self(h)
-	defer guardClient(o, "set_http_proxy")
-	o.client.SetHTTPProxy(goString(host), int(port))
-}
-
-//export hcgSetHTTPSProxy
-func hcgSetHTTPSProxy(h C.uintptr_t, host unsafe.Pointer, port C.int32_t) {
-	o := self(h)
-	defer guardClient(o, "set_https_proxy")
-	o.client.SetHTTPSProxy(goString(host), int(port))
-}
-
-//export hcgSetEnvironmentProxy
-func hcgSetEnvironmentProxy(h C.uintptr_t, enabled C.uint8_t) {
-	o := self(h)
-	defer guardClient(o, "set_environment_proxy_enabled")
-	o.client.SetEnvironmentProxy(enabled != 0)
-}
-
-//export hcgEnvironmentProxy
-func hcgEnvironmentProxy(h C.uintptr_t) (enabled C.uint8_t) {
-	o := self(h)
-	defer guardClient(o, "is_environment_proxy_enabled")
-	if o.client.EnvironmentProxy() {
-		enabled = 1
-	}
-	return enabled
-}
-
-//export hcgSetAnswerLimit
-func hcgSetAnswerLimit(h C.uintptr_t, which C.int, value C.int64_t) {
-	o := self(h)
-	defer guardClient(o, "set an answer limit")
-	switch which {
-	case C.HCG_BODY_SIZE:
-		o.client.SetBodySizeLimit(int64(value))
-	case C.HCG_HEAD_SIZE:
-		o.client.SetHeadSizeLimit(int64(value))
-	case C.HCG_HEADER_COUNT:
-		o.client.SetHeaderCountLimit(int64(value))
-	}
-}
-
-//export hcgAnswerLimit
-func hcgAnswerLimit(h C.uintptr_t, which C.int) (value C.int64_t) {
-	o := self(h)
-	defer guardClient(o, "get an answer limit")
-	switch which {
-	case C.HCG_BODY_SIZE:
-		value = C.int64_t(o.client.BodySizeLimit())
-	case C.HCG_HEAD_SIZE:
-		value = C.int64_t(o.client.HeadSizeLimit())
-	case C.HCG_HEADER_COUNT:
-		value = C.int64_t(o.client.HeaderCountLimit())
-	}
-	return value
-}
-
-// It needs no client: the engine's is an instance method all the same.
-//
-//export hcgQueryStringFromDict
-func hcgQueryStringFromDict(fields, result unsafe.Pointer) {
-	defer guard("query_string_from_dict")
+// queryStringFromDict needs no client; the engine's is a method of instances all the same.
+// A null value gives the key alone, an Array one pair an element, anything else one pair
+// with its text.
+func queryStringFromDict(c godot.Call) {
 	var q target.Query
-	eachPair(fields, q.Key, q.Pair)
-	setString(result, q.Bytes())
+	c.DictionaryArg(0).Each(func(key, value godot.Variant) {
+		name := key.Text()
+		switch value.Kind() {
+		case godot.KindNil:
+			q.Key(name)
+		case godot.KindArray:
+			value.Elements(func(n int, at func(int) godot.Variant) {
+				for i := range n {
+					q.Pair(name, at(i).Text())
+				}
+			})
+		default:
+			q.Pair(name, value.Text())
+		}
+	})
+	c.ReturnText(string(q.Bytes()))
 }

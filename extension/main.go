@@ -3,16 +3,17 @@
 
 // Command extension is the GDExtension library: the class HTTPClientGo for Godot.
 //
-// This package is the boundary and nothing else. It registers the class
-// (register.go), takes the engine's calls (http_client.go, stream_peer.go),
-// translates the types of both sides (convert.go, tls_options.go), and hands every
-// call to package client, which knows no Godot. The C half is gdext.h.
+// This package is the boundary and nothing else. Each class is a table (class.go,
+// stream_class.go) of methods that are Go functions beside it (http_client.go,
+// stream_peer.go). They translate between package client, which knows no Godot, and
+// package godot, which knows no HTTP and does what every class needs: it registers them,
+// counts the calls inside an object, and lets no panic reach the engine.
 //
 // Godot objects are touched on the thread that called in, never from a goroutine: only
-// arrays that nobody else has yet are made and filled there (buffer.go). And no panic leaves the package (guard.go).
+// arrays that nobody else has yet are made and filled there (buffer.go).
 package main
 
-// #include "gdext.h"
+// #include <godot/gdextension_interface.h>
 import "C"
 
 import (
@@ -21,9 +22,7 @@ import (
 	"runtime/debug"
 	"unsafe"
 
-	"github.com/godot-go/godot-go/pkg/ffi"
-
-	"httpclientgo/pkg/client"
+	"httpclientgo/extension/internal/godot"
 )
 
 // version is set by the linker from the file VERSION.
@@ -38,60 +37,27 @@ var userAgent string
 // with this, 47 with Go's default of 100.
 const garbage = 25
 
-// registered is false in a copy of the library that found another one there.
-var registered bool
-
 func main() {}
+
+var library = godot.Library{
+	Name:     className,
+	Manifest: "httpclient.gdextension",
+	Classes:  []*godot.Class{&clientClass, &streamClass},
+	Registered: func() {
+		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", godot.EngineVersion, godot.Singleton("OS").CallText("get_name"))
+	},
+}
 
 // hcgStart answers the engine's first call: 1 when the library can work here. What
 // is missing is printed.
 //
 //export hcgStart
-func hcgStart(getProcAddress unsafe.Pointer, library C.GDExtensionClassLibraryPtr) (ok C.GDExtensionBool) {
-	defer guard("start")
+func hcgStart(getProcAddress, token, initialization unsafe.Pointer) (ok C.GDExtensionBool) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}
-	ffi.FFI.GetProcAddress = (ffi.GDExtensionInterfaceGetProcAddress)(getProcAddress)
-	ffi.FFI.Library = (ffi.GDExtensionClassLibraryPtr)(library)
-	if err := loadInterface(); err != nil {
-		printError("start", err.Error())
-		return 0
+	if godot.Start(getProcAddress, token, initialization, &library) {
+		ok = 1
 	}
-	if size := unsafe.Sizeof(client.View{}); size != uintptr(C.hcg_view_size()) {
-		printError("start", fmt.Sprintf("the library was built wrong: client.View has %d bytes, hcg_view %d.", size, C.hcg_view_size()))
-		return 0
-	}
-	return 1
-}
-
-//export hcgInitialize
-func hcgInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
-	defer guard("initialize")
-	switch level {
-	case C.GDEXTENSION_INITIALIZATION_SCENE:
-		// ClassDB would refuse each class, method and constant in a line of its own.
-		if isRegistered(className) {
-			printError("start", "another copy of the addon has registered the class; this one does nothing. Remove one of the two folders that hold httpclient.gdextension")
-			return
-		}
-		registerClasses()
-		registered = true
-		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", engineVersion, osName())
-	case C.GDEXTENSION_INITIALIZATION_EDITOR:
-		if registered {
-			loadDocs()
-		}
-	}
-}
-
-//export hcgDeinitialize
-func hcgDeinitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
-	defer guard("deinitialize")
-	if level == C.GDEXTENSION_INITIALIZATION_SCENE {
-		if registered {
-			unregisterClasses()
-		}
-		freeNames()
-	}
+	return ok
 }

@@ -5,34 +5,23 @@
 
 package main
 
-/*
-#include "gdext.h"
-extern void hcgPlantPanic(void *method, GDExtensionClassInstancePtr instance, GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
-*/
-import "C"
-
 import (
 	"crypto/tls"
 	"net"
-	"unsafe"
 
-	"httpclientgo/pkg/client"
+	"httpclientgo/extension/internal/godot"
 )
 
-// Only a library built for scripts/test_planted_panics.sh has this file: the class gets
+// Only a library built for scripts/run_godot_tests.sh --planted has this file: the class gets
 // one more method, plant_panic(where), after which a call on the client panics.
 func init() {
-	clientMethods = append(clientMethods, method{
-		name: "plant_panic", ptrcall: unsafe.Pointer(C.hcgPlantPanic), args: []info{arg("where", typeString)},
+	clientClass.Methods = append(clientClass.Methods, godot.Method{
+		Name: "plant_panic", Func: godot.On((*object).plantPanic), Args: []godot.Info{godot.Of(godot.KindString, "where")},
 	})
 }
 
-//export hcgPlantPanic
-func hcgPlantPanic(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, args *C.GDExtensionConstTypePtr, result C.GDExtensionTypePtr) {
-	// The handle lies behind the view, see hcg_client in gdext.c.
-	o := self(*(*C.uintptr_t)(unsafe.Add(unsafe.Pointer(instance), unsafe.Sizeof(client.View{}))))
-	defer guardClient(o, "plant_panic")
-	o.client.Adopt(&plantedStream{where: goString(unsafe.Pointer(*args))})
+func (o *object) plantPanic(c godot.Call) {
+	o.client.Adopt(&plantedStream{where: c.Text(0)})
 }
 
 // A plantedStream panics in the method it is named for. "goroutine" takes nothing at

@@ -5,33 +5,26 @@
 
 package main
 
-/*
-#include "gdext.h"
-extern void hcgProfile(void *method, GDExtensionClassInstancePtr instance, GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
-*/
-import "C"
-
 import (
 	"os"
 	"runtime/pprof"
-	"unsafe"
+
+	"httpclientgo/extension/internal/godot"
 )
 
 // Only a library built for scripts/profile.sh has this file: the class gets one more
 // method, profile(path), which begins to write a CPU profile of the process, and ends
 // that with an empty path.
 func init() {
-	clientMethods = append(clientMethods, method{
-		name: "profile", ptrcall: unsafe.Pointer(C.hcgProfile), args: []info{arg("path", typeString)},
+	clientClass.Methods = append(clientClass.Methods, godot.Method{
+		Name: "profile", Func: godot.Static(profileTo), Args: []godot.Info{godot.Of(godot.KindString, "path")},
 	})
 }
 
 var profile *os.File
 
-//export hcgProfile
-func hcgProfile(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, args *C.GDExtensionConstTypePtr, result C.GDExtensionTypePtr) {
-	defer guard("profile")
-	path := goString(unsafe.Pointer(*args))
+func profileTo(c godot.Call) {
+	path := c.Text(0)
 	if path == "" {
 		pprof.StopCPUProfile()
 		profile.Close()
@@ -42,6 +35,6 @@ func hcgProfile(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, a
 		err = pprof.StartCPUProfile(profile)
 	}
 	if err != nil {
-		printError("profile", err.Error())
+		godot.PrintError(className, "profile", err.Error())
 	}
 }

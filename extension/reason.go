@@ -3,49 +3,44 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
 import (
 	"time"
-	"unsafe"
+
+	"httpclientgo/extension/internal/godot"
 )
 
 // The keys are written down in doc_classes/HTTPClientGo.xml; a key without a value
 // is left out.
-//
-//export hcgGetLastError
-func hcgGetLastError(h C.uintptr_t, result unsafe.Pointer) {
-	o := self(h)
-	defer guardClient(o, "get_last_error")
+func (o *object) getLastError(c godot.Call) {
+	d := c.Dictionary()
 	r, ok := o.client.Reason()
 	if !ok {
 		return
 	}
-	setEntry(result, "stage", r.Stage)
-	setEntry(result, "message", r.Message)
-	setEntry(result, "host", r.Host)
-	setEntry(result, "port", int64(r.Port))
-	setEntry(result, "address", r.Address)
+	d.Set("stage", godot.String(r.Stage))
+	d.Set("message", godot.String(r.Message))
+	d.Set("host", godot.String(r.Host))
+	d.Set("port", godot.Int(int64(r.Port)))
+	d.Set("address", godot.String(r.Address))
 	if r.ProxyStatus != 0 {
-		setEntry(result, "proxy_status", int64(r.ProxyStatus))
+		d.Set("proxy_status", godot.Int(int64(r.ProxyStatus)))
 	}
 	if r.Alert != "" {
-		setEntry(result, "alert", r.Alert)
+		d.Set("alert", godot.String(r.Alert))
 	}
-	if c := r.Certificate; c != nil {
-		setEntry(result, "fault", c.Fault)
-		setEntry(result, "subject", c.Subject)
-		setEntry(result, "issuer", c.Issuer)
-		setEntry(result, "names", c.Names)
-		if c.Asked != "" {
-			setEntry(result, "asked", c.Asked)
+	if k := r.Certificate; k != nil {
+		d.Set("fault", godot.String(k.Fault))
+		d.Set("subject", godot.String(k.Subject))
+		d.Set("issuer", godot.String(k.Issuer))
+		d.Set("names", godot.Strings(k.Names))
+		if k.Asked != "" {
+			d.Set("asked", godot.String(k.Asked))
 		}
-		setEntry(result, "not_before", c.NotBefore.UTC().Format(time.RFC3339))
-		setEntry(result, "not_after", c.NotAfter.UTC().Format(time.RFC3339))
+		d.Set("not_before", godot.String(k.NotBefore.UTC().Format(time.RFC3339)))
+		d.Set("not_after", godot.String(k.NotAfter.UTC().Format(time.RFC3339)))
 	}
 	if r.Received >= 0 {
-		setEntry(result, "received", r.Received)
-		setEntry(result, "expected", r.Expected)
+		d.Set("received", godot.Int(r.Received))
+		d.Set("expected", godot.Int(r.Expected))
 	}
 }

@@ -10,8 +10,7 @@ package main
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include "gdext.h"
-extern void hcgTakeStock(void *method, GDExtensionClassInstancePtr instance, GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
+#include <stdint.h>
 
 // What the C library has given out, and what it holds free instead of giving it back to the system.
 static inline void c_memory(int64_t *used, int64_t *unused) {
@@ -28,23 +27,22 @@ import (
 	"bytes"
 	"runtime"
 	"runtime/debug"
-	"unsafe"
+
+	"httpclientgo/extension/internal/godot"
 )
 
 // Only a library built for scripts/soak.sh has this file: the class gets one more
 // method, take_stock(), which tells what there is of Go's and of the C library's after
 // everything that the garbage collector can free is gone.
 func init() {
-	clientMethods = append(clientMethods, method{
-		name: "take_stock", ptrcall: unsafe.Pointer(C.hcgTakeStock), isConst: true, result: arg("", typeDictionary),
+	clientClass.Methods = append(clientClass.Methods, godot.Method{
+		Name: "take_stock", Func: godot.Static(takeStock), Const: true, Result: godot.Of(godot.KindDictionary, ""),
 	})
 }
 
-//export hcgTakeStock
-func hcgTakeStock(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr, args *C.GDExtensionConstTypePtr, result C.GDExtensionTypePtr) {
-	defer guard("take_stock")
-	d := unsafe.Pointer(result)
-	setEntry(d, "goroutines", int64(countGoroutines()))
+func takeStock(c godot.Call) {
+	d := c.Dictionary()
+	d.Set("goroutines", godot.Int(int64(countGoroutines())))
 	// A pool lets go of what it keeps in the second collection, a finalizer has its turn after one.
 	for range 3 {
 		runtime.GC()
@@ -54,9 +52,9 @@ func hcgTakeStock(method unsafe.Pointer, instance C.GDExtensionClassInstancePtr,
 	runtime.ReadMemStats(&m)
 	var used, unused C.int64_t
 	C.c_memory(&used, &unused)
-	setEntry(d, "go_used", int64(m.HeapAlloc+m.StackInuse))
-	setEntry(d, "c_used", int64(used))
-	setEntry(d, "c_unused", int64(unused))
+	d.Set("go_used", godot.Int(int64(m.HeapAlloc+m.StackInuse)))
+	d.Set("c_used", godot.Int(int64(used)))
+	d.Set("c_unused", godot.Int(int64(unused)))
 }
 
 // countGoroutines leaves out Godot's threads: one that ever called in is a goroutine to Go

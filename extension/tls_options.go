@@ -3,15 +3,13 @@
 
 package main
 
-// #include "gdext.h"
-import "C"
-
 import (
 	"runtime"
 	"strings"
 	"sync"
 	"time"
 
+	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/trust"
 )
@@ -19,17 +17,17 @@ import (
 // tlsOptions reads a TLSOptions of the engine; nil for null. Trusted are, in this
 // order: the options' own chain, the project's certificate_bundle_override, the
 // system's roots.
-func tlsOptions(o C.GDExtensionObjectPtr) *client.TLS {
-	if o == nil {
+func tlsOptions(o godot.Object) *client.TLS {
+	if o.IsNull() {
 		return nil
 	}
-	t := &client.TLS{Server: callBool(o, "is_server")}
+	t := &client.TLS{Server: o.CallBool("is_server")}
 	if t.Server {
 		return t
 	}
-	t.Unsafe = callBool(o, "is_unsafe_client")
-	t.CommonName = callString(o, "get_common_name_override")
-	callObject(o, "get_trusted_ca_chain", func(chain C.GDExtensionObjectPtr) {
+	t.Unsafe = o.CallBool("is_unsafe_client")
+	t.CommonName = o.CallText("get_common_name_override")
+	o.CallObject("get_trusted_ca_chain", func(chain godot.Object) {
 		t.Roots = pools.of(chainText(chain))
 	})
 	completeTLS(&t.TLSOptions)
@@ -60,12 +58,12 @@ func completeTLS(t *trust.TLSOptions) {
 // editor, in the project's elsewhere.
 func tls13Enabled() bool {
 	const setting = "network/tls/enable_tls_v1.3"
-	if !callBool(C.hcg_singleton(stringName("Engine")), "is_editor_hint") {
+	if !godot.Singleton("Engine").CallBool("is_editor_hint") {
 		return settingText(setting) != "false"
 	}
 	enabled := true
-	callObject(C.hcg_singleton(stringName("EditorInterface")), "get_editor_settings", func(settings C.GDExtensionObjectPtr) {
-		enabled = callString(settings, "get_setting", textArg(setting)) != "false"
+	godot.Singleton("EditorInterface").CallObject("get_editor_settings", func(settings godot.Object) {
+		enabled = settings.CallText("get_setting", godot.String(setting)) != "false"
 	})
 	return enabled
 }
@@ -78,30 +76,30 @@ var fallbackRoots = sync.OnceFunc(func() {
 	case "windows", "darwin", "ios":
 		return
 	}
-	trust.SetFallbackRoots(callString(C.hcg_singleton(stringName("OS")), "get_system_ca_certificates"))
+	trust.SetFallbackRoots(godot.Singleton("OS").CallText("get_system_ca_certificates"))
 })
 
 // connectTimeout is the project's limit for a TCP connect; 0 is the default.
 func connectTimeout() time.Duration {
-	settings := C.hcg_singleton(stringName("ProjectSettings"))
-	return time.Duration(callInt(settings, "get_setting", textArg("network/limits/tcp/connect_timeout_seconds"))) * time.Second
+	settings := godot.Singleton("ProjectSettings")
+	return time.Duration(settings.CallInt("get_setting", godot.String("network/limits/tcp/connect_timeout_seconds"))) * time.Second
 }
 
 // settingText is a project setting as text; "<null>" or "" where it is not set.
 func settingText(name string) string {
-	return callString(C.hcg_singleton(stringName("ProjectSettings")), "get_setting", textArg(name))
+	return godot.Singleton("ProjectSettings").CallText("get_setting", godot.String(name))
 }
 
 // chainText is the PEM text of a chain that a script gave. The engine writes the
 // first certificate of a chain over and over, once for each, and one of over 3 KB not
 // at all (4.6.3), so such a chain is read from the file that it was loaded from.
-func chainText(chain C.GDExtensionObjectPtr) string {
+func chainText(chain godot.Object) string {
 	text := certificateText(chain)
 	count := strings.Count(text, pemBegin)
 	if count == 1 {
 		return text
 	}
-	file := fileText(callString(chain, "get_path"))
+	file := fileText(chain.CallText("get_path"))
 	if strings.Count(file, pemBegin) < max(count, 1) {
 		return text
 	}
@@ -113,25 +111,20 @@ const pemBegin = "-----BEGIN CERTIFICATE-----"
 // fileText reads a file of the project, from inside an exported game as well; "" where
 // there is none.
 func fileText(path string) string {
-	if path == "" || callStatic("FileAccess", "file_exists", path) != "true" {
+	if path == "" || godot.CallStatic("FileAccess", "file_exists", godot.String(path)) != "true" {
 		return ""
 	}
-	return callStatic("FileAccess", "get_file_as_string", path)
-}
-
-// callStatic calls a static method of the engine with one text.
-func callStatic(class, method, argument string) string {
-	return callString(C.hcg_singleton(stringName("ClassDB")), "class_call_static", textArg(class), textArg(method), textArg(argument))
+	return godot.CallStatic("FileAccess", "get_file_as_string", godot.String(path))
 }
 
 // certificateText is the PEM text of an X509Certificate. The engine leaves a NUL at
 // its end and then complains of that in a line of its own, at each call (4.6.3); the
 // line is kept out of the user's log.
-func certificateText(certificate C.GDExtensionObjectPtr) string {
-	engine := C.hcg_singleton(stringName("Engine"))
-	if callBool(engine, "is_printing_error_messages") {
-		call(engine, "set_print_error_messages", nil, boolArg(false))
-		defer call(engine, "set_print_error_messages", nil, boolArg(true))
+func certificateText(certificate godot.Object) string {
+	engine := godot.Singleton("Engine")
+	if engine.CallBool("is_printing_error_messages") {
+		engine.Call("set_print_error_messages", nil, godot.Bool(false))
+		defer engine.Call("set_print_error_messages", nil, godot.Bool(true))
 	}
-	return callString(certificate, "save_to_string")
+	return certificate.CallText("save_to_string")
 }

@@ -2,84 +2,117 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/bench.sh [ARGS for bench.gd]
+# Usage: scripts/bench.sh [--addon=FOLDER] [--json=FILE] [ARGS for bench.gd, such as --rows=paced_*,download]
+#        scripts/bench.sh growth [--addon=FOLDER] [--svg=FILE] [ARGS for growth.gd]
 #
 # Builds the addon and measures the engine's HTTPClient and HTTPClientGo in the same headless Godot,
-# against the same loopback server. Prints also what surrounds the class: the size of the library and
-# the time and memory it adds to Godot.
+# against the same loopback servers: a table, and dist/bench.json for machines. All rows take a quarter of an hour.
+# The pages' tables are made of that: cp dist/bench.json docs/ && go run ./ci/figures docs/bench.json docs/design.md
 #
-# curl on the PATH is measured beside them (Debian package curl).
+# growth: how cost grows from 1 client to 1,000 and from bodies of 1 KB to 1 GB, drawn as
+# docs/images/growth.svg. Two minutes.
+#
+# --addon=FOLDER  measures the addon there, a folder such as demo_project/addons/http_client_go, and
+#                 builds none: to compare versions
+#
+# curl on the PATH is measured beside them (Debian package curl), and nginx serves some rows (see
+# scripts/fetch_peers.sh; HTTP_CLIENT_GO_PEERS names a folder with bin/nginx instead).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
-readonly LIMIT=900 # seconds
-readonly STARTS=9  # starts with and without the addon, of which the medians count
+readonly LIMIT=1800 # seconds
 
-# Starts a Godot with nothing to do on project $1. Adds its milliseconds to $1.ms, its memory in KB to
-# $1.kb and its threads to $1.threads.
-start_once() {
-	local from=${EPOCHREALTIME/./}
-	session_godot 60 --path "$1" -s res://quit.gd >"$session/start.log" 2>&1 || true
-	echo $(((${EPOCHREALTIME/./} - from) / 1000)) >>"$1.ms"
-	awk '$1 == "MEMORY" { print int($2 / 1000) }' "$session/start.log" >>"$1.kb"
-	awk '$3 == "THREADS" { print $4 }' "$session/start.log" >>"$1.threads"
-}
-
-median() {
-	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
-
-bench_start() {
-	local with=$session/with without=$session/without i
-	mkdir "$without"
+# The projects of start.gd, in $session/starts.
+prepare_starts() {
+	local without=$session/starts/without with=$session/starts/with
+	mkdir -p "$without"
 	printf 'config_version=5\n[application]\nconfig/name="start"\n' >"$without/project.godot"
-	cp "$root/demo_project/bench/process.gd" "$without/"
-	printf 'extends SceneTree\n\nfunc _initialize() -> void:\n\tvar process: Script = load("res://process.gd")\n\tprint("MEMORY ", process.memory(), " THREADS ", process.threads())\n\tquit()\n' >"$without/quit.gd"
+	cp "$root"/demo_project/bench/{process,quit}.gd "$without/"
 	cp -r "$without" "$with"
 	mkdir "$with/addons"
-	cp -r "$root/demo_project/addons/http_client_go" "$with/addons/"
+	cp -r "$addon" "$with/addons/http_client_go"
 	session_import "$with"
-	for ((i = 0; i < STARTS; i++)); do
-		start_once "$with"
-		start_once "$without"
-	done
-	printf 'start of Godot      %d ms with the addon, %d ms without (medians of %d)\n' \
-		"$(median <"$with.ms")" "$(median <"$without.ms")" "$STARTS"
-	printf 'its memory          %d KB with the addon, %d KB without\n' "$(median <"$with.kb")" "$(median <"$without.kb")"
-	printf 'its threads         %d with the addon, %d without\n' "$(median <"$with.threads")" "$(median <"$without.threads")"
 }
 
-# The programs of others that are measured beside the two classes.
-yardsticks() {
-	local curl
-	if curl=$(command -v curl); then
-		yardsticks+=("--curl=$curl")
-		echo "yardstick           $("$curl" --version | head -n 1 | cut -d ' ' -f 1,2)"
+# Sets $project to the demo project, or to one of the session with the addon that is asked for.
+prepare_project() {
+	project=$root/demo_project
+	if [[ -n "$addon" ]]; then
+		project=$session/project
+		mkdir -p "$project/addons"
+		cp -r "$root"/demo_project/{project.godot,bench,tests} "$project/"
+		cp -r "$addon" "$project/addons/http_client_go"
 	else
-		echo "yardstick           no curl on the PATH (Debian package curl), so its column is empty"
+		"$root/scripts/build.sh" >/dev/null
+		addon=$root/demo_project/addons/http_client_go
 	fi
+	session_import "$project"
+}
+
+# Puts the programs of others that take part into $others and $serve.
+find_others() {
+	local program peers=${HTTP_CLIENT_GO_PEERS-$("$root/scripts/fetch_peers.sh" || true)}
+	if program=$(command -v curl); then
+		others+=("--curl=$program")
+		echo "beside them: $("$program" --version | head -n 1 | cut -d ' ' -f 1,2)"
+	else
+		echo "no curl on the PATH (Debian package curl), so its column is empty"
+	fi
+	program=$peers/bin/nginx
+	[[ -x "$program" ]] || program=$(command -v nginx) || return 0
+	serve+=("--nginx=$program")
+}
+
+bench() {
+	local json=$root/dist/bench.json others=() serve=() args=() arg
+	for arg; do
+		case "$arg" in
+		--json=*) json=$(realpath -m "${arg#*=}") ;;
+		*) args+=("$arg") ;;
+		esac
+	done
+	mkdir -p "$(dirname "$json")"
+	find_others
 	(cd "$root" && CGO_ENABLED=0 go build -buildvcs=false -o "$session/bare" ./ci/bare)
-	yardsticks+=("--bare=$session/bare")
+	prepare_starts
+	session_serve "${serve[@]}"
+	session_godot "$LIMIT" --path "$project" -s res://bench/bench.gd -- --server="$server" --godot="$GODOT" \
+		--starts="$session/starts" --bare="$session/bare" "${others[@]}" --json="$json" \
+		--version="$(paste -sd ' ' "$addon/version.txt")" "${args[@]}"
+	echo "written: ${json#"$root"/}"
+}
+
+growth() {
+	local svg=$root/docs/images/growth.svg args=() arg
+	for arg; do
+		case "$arg" in
+		--svg=*) svg=$(realpath -m "${arg#*=}") ;;
+		*) args+=("$arg") ;;
+		esac
+	done
+	mkdir -p "$(dirname "$svg")"
+	session_serve
+	session_godot "$LIMIT" --path "$project" -s res://bench/growth.gd -- --server="$server" --svg="$svg" "${args[@]}"
+	echo "drawn: ${svg#"$root"/}"
 }
 
 main() {
-	local library yardsticks=()
+	local what=bench addon='' project='' args=() arg
+	for arg; do
+		case "$arg" in
+		growth) what=growth ;;
+		--addon=*) addon=$(realpath "${arg#*=}") ;;
+		*) args+=("$arg") ;;
+		esac
+	done
 	GODOT=$("$root/scripts/find_godot.sh")
 	export GODOT
-	"$root/scripts/build.sh" >/dev/null
 	session_open "$GODOT"
 	ulimit -n "$(ulimit -H -n)" 2>/dev/null || true # a thousand clients want more than some shells give
-	for library in "$root"/demo_project/addons/http_client_go/bin/libhttp_client_go.*; do
-		printf 'size of the library %.1f MB (%s)\n' "$(stat -c %s "$library")e-6" "${library##*/}"
-	done
-	bench_start
-	yardsticks
-	session_import "$root/demo_project"
-	session_serve
-	session_godot "$LIMIT" --path "$root/demo_project" -s res://bench/bench.gd -- \
-		--server="$server" --godot="$GODOT" "${yardsticks[@]}" "$@"
+	prepare_project
+	"$what" "${args[@]}"
 }
 
 main "$@"

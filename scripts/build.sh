@@ -17,6 +17,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 readonly binding=github.com/godot-go/godot-go
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 
 die() {
 	printf '%s\n' "build: $1" "Fix: $2" >&2
@@ -24,9 +25,14 @@ die() {
 }
 
 require_tools() {
+	local cc want have
+	want=$(sed -n 's/^toolchain //p' "$root/go.mod")
 	command -v go >/dev/null ||
-		die "no go on the PATH" "install Go $(awk '$1 == "go" { print $2 }' "$root/go.mod") or newer"
-	local cc
+		die "no go on the PATH" "install Go ${want#go} or newer"
+	have=$(cd "$root" && go env GOVERSION) ||
+		die "Go ${want#go} could not be had from the module proxy" "see above; or install it or a newer one"
+	[[ "$(printf '%s\n' "$want" "${have%%[ -]*}" | sort -V | head -n 1)" == "$want" ]] ||
+		die "this is $have; older than $want it has known faults in what is linked" "install Go ${want#go} or newer"
 	cc=$(go env CC)
 	command -v "${cc%% *}" >/dev/null ||
 		die "no C compiler (${cc%% *})" "install one, on Debian: apt-get install gcc libc6-dev"

@@ -8,7 +8,7 @@
 # addon, into dist/stage/addons/http_client_go. Each library must export the entry symbol alone.
 #
 #   linux-x86_64, linux-arm64, windows-x86_64
-#                       anywhere with the cross compiler; on Debian it is fetched if there is none
+#                       anywhere with gcc's cross compiler
 #   macos               on macOS with Xcode's command line tools: one library for both processors
 #   android-arm64, android-x86_64
 #                       anywhere with Android's NDK, whose folder ANDROID_NDK_HOME names
@@ -20,20 +20,12 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export ADDON_DIR=${ADDON_DIR:-dist/stage/addons}
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 readonly ANDROID_API=24 # Android 7, the oldest that Godot 4 exports for
 
 die() {
 	printf '%s\n' "build_platform: $1" "Fix: $2" >&2
 	exit 1
-}
-
-# The cross compiler $2 on the PATH, else Debian's own in the cache.
-compiler() {
-	if [[ -n "${CC:-}" ]]; then
-		printf '%s\n' "$CC"
-	elif ! command -v "$2"; then
-		scripts/fetch_compiler.sh "$1"
-	fi
 }
 
 # build_with GOOS GOARCH [CC]
@@ -43,13 +35,14 @@ build_with() {
 }
 
 build_gcc() {
-	local platform=$1 os=$2 arch=$3 program=$4 cc
+	local os=$1 arch=$2 program=$3 packages=$4
 	if [[ "$(go env GOHOSTOS)-$(go env GOHOSTARCH)" == "$os-$arch" ]]; then
 		build_with "$os" "$arch"
 		return
 	fi
-	cc=$(compiler "$platform" "$program") || exit 1
-	build_with "$os" "$arch" "$cc"
+	[[ -n "${CC:-}" ]] || command -v "$program" >/dev/null ||
+		die "no $program here" "install it, on Debian: apt-get install $packages; or name a compiler in CC"
+	build_with "$os" "$arch" "${CC:-$program}"
 }
 
 build_macos() {
@@ -80,9 +73,9 @@ build_android() {
 
 build() {
 	case "$1" in
-	linux-x86_64) build_gcc "$1" linux amd64 x86_64-linux-gnu-gcc ;;
-	linux-arm64) build_gcc "$1" linux arm64 aarch64-linux-gnu-gcc ;;
-	windows-x86_64) build_gcc "$1" windows amd64 x86_64-w64-mingw32-gcc ;;
+	linux-x86_64) build_gcc linux amd64 x86_64-linux-gnu-gcc 'gcc-x86-64-linux-gnu libc6-dev-amd64-cross' ;;
+	linux-arm64) build_gcc linux arm64 aarch64-linux-gnu-gcc 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' ;;
+	windows-x86_64) build_gcc windows amd64 x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64-win32 ;;
 	macos) build_macos ;;
 	android-arm64) build_android arm64 aarch64-linux-android ;;
 	android-x86_64) build_android amd64 x86_64-linux-android ;;
@@ -108,7 +101,7 @@ main() {
 	for platform; do
 		build "$platform"
 	done
-	scripts/check_symbols.sh "$ADDON_DIR"/http_client_go/bin/libhttp_client_go.*
+	go run ./ci/exports "$ADDON_DIR"/http_client_go/bin/libhttp_client_go.*
 }
 
 main "$@"

@@ -5,7 +5,7 @@
 # Usage: scripts/find_godot.sh [--no-fetch]
 #
 # Prints the command path of a usable Godot: $GODOT, else godot on the PATH, else the one that
-# fetch_godot.sh unpacks into a cache. $GODOT is an order: when it is not usable, that is an error.
+# fetch.sh unpacks into a cache. $GODOT is an order: when it is not usable, that is an error.
 #
 # --no-fetch  download nothing; exit code 3 when that would be needed.
 set -euo pipefail
@@ -75,14 +75,14 @@ main() {
 		say "$found on the PATH cannot be used: $why. Looking further."
 	fi
 
-	if ((no_fetch)) && [[ ! -x "$("$here/fetch_godot.sh" --where)" ]]; then
+	if ((no_fetch)) && [[ ! -d "$("$here/fetch.sh" --where godot)" ]]; then
 		exit 3
 	fi
-	found=$("$here/fetch_godot.sh")
+	found=$("$here/fetch.sh" godot)/bin/godot
 	why=$(fault "$found")
 	if [[ -n "$why" ]]; then
 		say "$found cannot be used: $why."
-		say "Fix: remove ${found%/*} to have it fetched again, or set GODOT=/path/to/godot"
+		say "Fix: remove ${found%/bin/godot} to have it fetched again, or set GODOT=/path/to/godot"
 		exit 1
 	fi
 	printf '%s\n' "$found"

@@ -9,20 +9,28 @@
 #
 #   session_open GODOT        makes the temporary folder $session; the caller's EXIT trap is taken
 #   session_import PROJECT    lets Godot find the extension, if the project does not know it yet
-#   session_serve             builds and starts the test server; its address is $server
+#   session_serve [ARGS]      builds and starts the test server; its address is $server
 #   session_godot SECONDS ... runs Godot with a limit; further arguments are Godot's
 #   session_run SECONDS ...   the same with a window
 #   session_screen            makes a screen that nobody sees; exit code 3 when none can be had
 #   session_window SECONDS .. the same as session_run, on that screen and drawn by the processor
 #   session_close             ends server and screen and removes the folder; also runs on exit
+#
+# And how a script that is a test itself counts and says what it finds:
+#
+#   verdict NAME LOG WHY      counts a test in $passed, or where WHY is not empty in $failed; then it shows LOG and WHY
+#   verdicts FILE             appends "passed failed skipped" to FILE, or prints them if that is /dev/null; fails when
+#                             something failed
 
 session_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export GOTOOLCHAIN=auto # go.mod's Go, from the module proxy where it is not here
 session=''
 server=''
 session_server_pid=''
 session_server_stdin=''
 session_screen_pid=''
 session_display=''
+passed=0 failed=0 skipped=0
 
 session_open() {
 	session_godot_program=$1
@@ -47,7 +55,7 @@ session_godot() {
 
 session_screen() {
 	local xvfb tries
-	xvfb=$(command -v Xvfb) || xvfb=$("$session_root/scripts/fetch_screen.sh") || return 3
+	xvfb=$(command -v Xvfb) || xvfb=$("$session_root/scripts/fetch.sh" screen)/bin/Xvfb || return 3
 	"$xvfb" -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp 3>"$session/display" >"$session/screen.log" 2>&1 </dev/null &
 	session_screen_pid=$!
 	for ((tries = 0; tries < 200; tries++)); do
@@ -101,7 +109,7 @@ session_serve() {
 	local tries
 	(cd "$session_root" && CGO_ENABLED=0 go build -buildvcs=false -o "$session/testserver" ./pkg/testserver/cmd/testserver)
 	mkfifo "$session/stdin"
-	"$session/testserver" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
+	"$session/testserver" "$@" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
 	session_server_pid=$!
 	exec {session_server_stdin}>"$session/stdin"
 	for ((tries = 0; tries < 200; tries++)); do
@@ -138,4 +146,24 @@ session_close() {
 		rm -rf "$session"
 		session=''
 	fi
+}
+
+verdict() {
+	local name=$1 log=$2 why=$3
+	if [[ -z "$why" ]]; then
+		passed=$((passed + 1))
+		return
+	fi
+	failed=$((failed + 1))
+	cat "$log"
+	printf '%s: %s: %s\n' "${0##*/}" "$name" "$why"
+}
+
+verdicts() {
+	if [[ "$1" == /dev/null ]]; then
+		printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+	else
+		echo "$passed $failed $skipped" >>"$1"
+	fi
+	((failed == 0))
 }

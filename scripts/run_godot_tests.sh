@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture] [--asan] [--project=FOLDER] [ARGS for run_tests.gd, such as --filter=chunked]
+# Usage: scripts/run_godot_tests.sh [--counts=FILE] [--show-log] [--torture | --asan | --planted | --arm64] [--project=FOLDER]
+#                                   [ARGS for run_tests.gd, such as --filter=chunked]
 #
 # Runs demo_project/tests/run_tests.gd in a headless Godot against the loopback test server. Needs the
 # staged addon (make build). The log shows only on failure.
@@ -14,6 +15,9 @@
 #                crosses the boundary; slow
 # --asan         on a library of its own, with gcc's address sanitizer in the C code, in the Go code and in
 #                all memory that either shares with Godot; slow
+# --planted      tests/test_planted.gd, on a library that panics when a test asks for it; the staged one cannot
+# --arm64        on a library for Linux arm64, in Debian's Godot for arm64, elsewhere by way of qemu; without
+#                --filter those tests that scripts/test_addon.sh runs, and bodies and heads of all kinds
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -21,13 +25,15 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 LIMIT=300 # seconds for the whole run
 project=$root/demo_project
+mode='' # of the library: asan, planted, arm64
 runtime=''
+readonly TESTS_ARM64=api_surface/,call_paths/,parse_time/,reasons/,tls/,connection_info/,cases/connect.,cases/body.,cases/rfc_body.
 
 # What the log of a good run never holds, whatever the exit code says.
-readonly BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: |AddressSanitizer'
+BAD='SCRIPT ERROR|Parse Error|Can.t open dynamic library|Error loading extension|ObjectDB instances leaked|resources still in use at exit|panic: |fatal error: |AddressSanitizer'
 
 main() {
-	local counts=/dev/null show_log=0 asan=0 args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
+	local counts=/dev/null show_log=0 args=() arg godot log sentinel failures=0 tests=0 skipped=0 status=0 why=()
 	for arg; do
 		case "$arg" in
 		--counts=*) counts=${arg#*=} ;;
@@ -38,18 +44,23 @@ main() {
 			LIMIT=1800
 			;;
 		--asan)
-			asan=1
+			mode=asan
 			LIMIT=1800
 			;;
+		--planted | --arm64) mode=${arg#--} ;;
 		*) args+=("$arg") ;;
 		esac
 	done
-	((!asan)) || find_sanitizer
-
-	godot=$("$root/scripts/find_godot.sh")
+	[[ "$mode" != asan ]] || find_sanitizer
+	if [[ "$mode" == arm64 ]]; then
+		godot=$("$root/scripts/fetch.sh" godot-arm64)/bin/godot
+		[[ "${args[*]}" == *--filter=* ]] || args+=("--filter=$TESTS_ARM64")
+	else
+		godot=$("$root/scripts/find_godot.sh")
+	fi
 	session_open "$godot"
 	session_serve
-	((!asan)) || build_sanitized
+	[[ -z "$mode" ]] || build_own
 	session_import "$project"
 	log=$session/godot.log
 
@@ -103,13 +114,31 @@ find_sanitizer() {
 	fi
 }
 
-# Builds the library with the sanitizer into a copy of the demo project, and puts the sanitizer into each process from here on.
-build_sanitized() {
+# Builds a library of its own for $mode, into a copy of the demo project.
+build_own() {
 	project=$session/project
-	mkdir "$project"
+	mkdir -p "$project/.godot"
 	cp -r "$root"/demo_project/{project.godot,tests} "$project/"
 	cp "$root"/{COMPAT,SECURITY}.md "$session/" # tests hold them against what there is
-	CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" GOFLAGS="${GOFLAGS:-} -asan" ADDON_DIR="$project/addons" "$root/scripts/build.sh" >/dev/null
+	export ADDON_DIR=$project/addons
+	case "$mode" in
+	asan) build_sanitized ;;
+	planted)
+		GOFLAGS="${GOFLAGS:-} -tags=plantpanic" "$root/scripts/build.sh" >/dev/null
+		args+=(--filter=planted/)
+		BAD=${BAD/panic: |/}
+		;;
+	arm64)
+		"$root/scripts/build_platform.sh" linux-arm64 >/dev/null
+		# What an import would write; qemu is slow.
+		echo 'res://addons/http_client_go/httpclient.gdextension' >"$project/.godot/extension_list.cfg"
+		;;
+	esac
+}
+
+# Puts the sanitizer also into each process from here on.
+build_sanitized() {
+	CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" GOFLAGS="${GOFLAGS:-} -asan" "$root/scripts/build.sh" >/dev/null
 	# Godot gives each extension the symbols of its own libraries first, and then the sanitizer would see none of its allocations.
 	$(go env CC) -shared -fPIC -x c -o "$session/dlopen.so" - <<-C
 		#define _GNU_SOURCE

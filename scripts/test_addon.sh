@@ -18,10 +18,6 @@ readonly LIMIT=120 # seconds
 # A few of each room: calls, bytes on the wire, TLS, reasons.
 readonly TESTS=api_surface/,call_paths/,parse_time/,reasons/,tls/,connection_info/,cases/chunked
 
-# shellcheck source=scripts/verdict.sh
-source "$root/scripts/verdict.sh" addon
-skipped=0
-
 # Prints what is wrong with the unpacked addon.
 faults_of_contents() {
 	local path module
@@ -32,7 +28,7 @@ faults_of_contents() {
 	done
 	[[ -s "$addon/README.md" ]] || echo "there is no README.md"
 	grep -qxF "HTTPClientGo $(<"$root/VERSION")" "$addon/version.txt" || echo "version.txt lacks the version"
-	# The list is what is linked (scripts/third_party.sh verify); here, that a text stands behind each name.
+	# The list is what is linked (ci/check, third-party); here, that a text stands behind each name.
 	while read -r module; do
 		grep -qxF "## $module" "$addon/THIRD_PARTY.md" || echo "THIRD_PARTY.md has no text for $module"
 	done < <(sed -nE 's/^\| ([^|]*[^ |]) +\| [^|]+ \| [A-Z][^|]+ \|$/\1/p' "$addon/THIRD_PARTY.md")
@@ -126,20 +122,13 @@ main() {
 	addon=$project/addons/http_client_go
 	mkdir "$project"
 	printf 'config_version=5\n' >"$project/project.godot"
-	"$root/scripts/addon.sh" >/dev/null
-	(cd "$root" && go run ./ci/pack -x "dist/http_client_go-$(<VERSION).zip" "$project")
+	(cd "$root" && go run ./ci/addon >/dev/null && go run ./ci/addon -x "$project")
 	test_contents
 	test_same_bytes
 	test_import
 	test_in_godot
 	test_icon
-	echo "$passed $failed $skipped" >>"$counts"
-	if ((failed > 0)); then
-		exit 1
-	fi
-	if [[ "$counts" == /dev/null ]]; then
-		printf '%d passed, 0 failed\n' "$passed"
-	fi
+	verdicts "$counts"
 }
 
 main "$@"

@@ -5,7 +5,7 @@
 # Usage: scripts/test_demo_window.sh [--counts=FILE] [--images] [ARGS for run_tests.gd, such as --filter=upload]
 #
 # Drives the demo's window in a Godot on a screen that nobody sees (Xvfb, installed or fetched by
-# fetch_screen.sh; OpenGL by the processor): clicks its buttons and holds what its labels say against
+# fetch.sh; OpenGL by the processor): clicks its buttons and holds what its labels say against
 # what the loopback server does. Needs the staged addon (make build). Counts as one skipped test where
 # there is no Xvfb or no OpenGL.
 #

@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 #
-# Usage: scripts/test_editor.sh [--counts=FILE]
+# Usage: scripts/test_editor.sh [--counts=FILE] [--only=scripts]
 #
 # Opens a copy of the demo project in the headless editor: it must load the extension, say nothing of
-# ours as an error, and shut down cleanly; and the class references must be what the classes are.
-# Needs the staged addon (make build).
+# ours as an error, and shut down cleanly; the class references must be what the classes are; and each
+# GDScript compiles without the warnings that the project settings show. Needs the staged addon (make build).
 #
-# --counts=FILE  append "passed failed skipped" to FILE
+# --counts=FILE   append "passed failed skipped" to FILE
+# --only=scripts  only compile the GDScripts
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,9 +17,6 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 readonly FRAMES=60 # enough for the file scan, the docks and the class reference
 readonly LIMIT=120 # seconds
-
-# shellcheck source=scripts/verdict.sh
-source "$root/scripts/verdict.sh" editor
 
 # An engine error takes several lines; the one that names us may be the second.
 our_errors() {
@@ -55,25 +53,48 @@ test_class_reference() {
 	verdict "class reference" "$log" "$why"
 }
 
+# One line for each finding, its place behind it.
+findings() {
+	awk '/SCRIPT ERROR: / { sub(/^.*SCRIPT ERROR: (Parse Error: |Compile Error: )?/, ""); what = $0; next }
+		what != "" { place = $0; sub(/gdscript:.*:/, "res://tests/script_warnings.gd:", place); gsub(/^.*\(res:\/\/|\)$/, "", place); print "demo_project/" place ": " what; what = "" }
+		/^script_warnings: / { print }' "$1" | sort -u
+	# Whatever else it was shows in the end of the log.
+	grep -q 'SCRIPT ERROR: ' "$1" || tail -n 15 "$1"
+}
+
+test_scripts() {
+	local log=$session/gdscript.log status=0 why=''
+	session_godot "$LIMIT" --path "$project" -s res://tests/script_warnings.gd >"$log" 2>&1 || status=$?
+	if ((status != 0)) || ! grep -qE '^SCRIPT-WARNINGS scripts=[1-9][0-9]* bad=0$' "$log"; then
+		why="the scripts do not compile without warnings"
+		findings "$log" >"$session/findings"
+	fi
+	verdict "scripts" "$session/findings" "$why"
+}
+
 main() {
-	local counts=/dev/null godot
-	case "${1:-}" in
-	'') ;;
-	--counts=*) counts=${1#*=} ;;
-	*)
-		echo "test_editor: unknown argument: $1" >&2
-		exit 2
-		;;
-	esac
+	local counts=/dev/null only='' godot arg
+	for arg; do
+		case "$arg" in
+		--counts=*) counts=${arg#*=} ;;
+		--only=scripts) only=1 ;;
+		*)
+			echo "test_editor: unknown argument: $arg" >&2
+			exit 2
+			;;
+		esac
+	done
 	godot=$("$root/scripts/find_godot.sh")
 	session_open "$godot"
 	project=$session/project
 	cp -r "$root/demo_project" "$project"
 	session_import "$project"
-	test_open_and_quit
-	test_class_reference
-	echo "$passed $failed 0" >>"$counts"
-	((failed == 0))
+	if [[ -z "$only" ]]; then
+		test_open_and_quit
+		test_class_reference
+	fi
+	test_scripts
+	verdicts "$counts"
 }
 
 main "$@"

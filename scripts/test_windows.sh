@@ -5,18 +5,18 @@
 # Usage: scripts/test_windows.sh [--counts=FILE]
 #
 # What can be said of the library for Windows without Windows: it is built, exports the entry symbol alone,
-# needs no library that Windows lacks, loads under Debian's Wine and refuses engines that it cannot serve
+# needs no library that Windows lacks, loads under Wine and refuses engines that it cannot serve
 # in words; and the tests of pkg/ pass there, on Windows' sockets. Debian has no Godot for Windows.
-# On Windows itself it runs the same without Wine. The compiler and Wine are fetched once.
+# On Windows itself it runs the same without Wine.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/godot_session.sh
+source "$root/scripts/godot_session.sh"
 cd "$root"
 readonly LIMIT=600 # seconds
-# shellcheck source=scripts/verdict.sh
-source "$root/scripts/verdict.sh" windows
 
 # The libraries of C that come with each Windows.
 test_needs() {
@@ -70,10 +70,15 @@ main() {
 	if [[ "$host" == windows ]]; then
 		cc=$(go env CC)
 	else
-		cc=${CC:-$(command -v x86_64-w64-mingw32-gcc || scripts/fetch_compiler.sh windows-x86_64)}
-		launcher=("$(scripts/fetch_wine.sh)")
-		export WINEPREFIX=$temp/prefix
-		mkdir "$WINEPREFIX"
+		cc=${CC:-x86_64-w64-mingw32-gcc}
+		launcher=(wine)
+		command -v wine >/dev/null || {
+			echo "test_windows: no wine here" >&2
+			echo "Fix: install it, on Debian: apt-get install wine" >&2
+			exit 1
+		}
+		# A C: drive of its own, without what Wine would ask to download.
+		export WINEPREFIX=$temp/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
 	fi
 	ADDON_DIR="$temp/addons" CC=$cc scripts/build_platform.sh windows-x86_64
 	library=$temp/addons/http_client_go/bin/libhttp_client_go.windows.x86_64.dll

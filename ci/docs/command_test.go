@@ -149,6 +149,15 @@ func checkGo(words []string) error {
 				return err
 			}
 		}
+		if flag, _, _ := strings.Cut(word, "="); words[0] == "run" && strings.HasPrefix(word, "-") {
+			text, err := os.ReadFile(filepath.Join(root, folder, "main.go"))
+			if err != nil {
+				return err
+			}
+			if !strings.Contains(string(text), flag+" ") && !strings.Contains(string(text), "["+flag+"]") {
+				return fmt.Errorf("%s knows no %s", folder, flag)
+			}
+		}
 		if i == 0 || (words[i-1] != "-run" && words[i-1] != "-fuzz") || word == "'^$'" {
 			continue
 		}
@@ -165,7 +174,7 @@ func checkGo(words []string) error {
 
 // make help, the Makefile and the README list the same.
 func TestHelpListsEachTarget(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root, "scripts/help.sh"))
+	text, err := os.ReadFile(filepath.Join(root, "ci/help.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

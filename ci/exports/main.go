@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Exports prints the names that a shared library offers to others, one a line and sorted, whether it is of Linux, Android,
-// Windows or macOS: the system's own tools read their own kind alone.
+// Exports verifies that shared libraries, whether they are of Linux, Android, Windows or macOS, offer the entry symbol to
+// others and nothing else: the system's own tools read their own kind alone.
+//
+//	go run ./ci/exports [LIBRARY...]
+//
+// Without a LIBRARY it is those that are staged.
 package main
 
 import (
@@ -14,25 +18,42 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
 
+const entry = "http_client_go_init"
+
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: exports LIBRARY")
-		os.Exit(2)
+	libraries := os.Args[1:]
+	if len(libraries) == 0 {
+		for _, folder := range []string{"demo_project", "dist/stage"} {
+			staged, _ := filepath.Glob(folder + "/addons/http_client_go/bin/libhttp_client_go.*")
+			libraries = append(libraries, staged...)
+		}
 	}
-	names, err := exports(os.Args[1])
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "exports: %s: %v\n", os.Args[1], err)
+	if len(libraries) == 0 {
+		fmt.Fprintln(os.Stderr, "exports: no library is staged. Fix: make build")
 		os.Exit(1)
 	}
-	for _, name := range names {
-		fmt.Println(name)
+	for _, library := range libraries {
+		if err := verify(library); err != nil {
+			fmt.Fprintf(os.Stderr, "exports: %s: %v\n", library, err)
+			os.Exit(1)
+		}
 	}
 }
 
+func verify(library string) error {
+	names, err := exports(library)
+	if err == nil && !slices.Equal(names, []string{entry}) {
+		err = fmt.Errorf("exports %q; it should be %s alone (extension/exports.*)", names, entry)
+	}
+	return err
+}
+
+// exports returns the names that a library offers to others, sorted.
 func exports(name string) ([]string, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {

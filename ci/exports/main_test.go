@@ -63,6 +63,18 @@ func TestNamesOfADLL(t *testing.T) {
 	}
 }
 
+func TestVerifyWantsTheEntryAlone(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.dll")
+	for _, names := range [][]string{nil, {entry}, {entry, "more"}, {"other"}} {
+		if err := os.WriteFile(name, library(names...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := verify(name); (err == nil) != (len(names) == 1 && names[0] == entry) {
+			t.Errorf("%q: %v", names, err)
+		}
+	}
+}
+
 func TestNoLibraryIsAnError(t *testing.T) {
 	whole := library("one")
 	for what, data := range map[string][]byte{

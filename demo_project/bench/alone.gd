@@ -21,6 +21,6 @@ func _initialize() -> void:
 		printerr("alone: wants HOST:PORT of a server, a class and the key of a row")
 		quit(2)
 		return
-	var figure: float = Subject.new(arguments[1], control.info(), control.closed_port()).measure(row)
+	var figure: float = Subject.new(arguments[1], control.info()).measure(row)
 	print("FIGURE %s" % figure)
 	quit(1 if is_nan(figure) else 0)

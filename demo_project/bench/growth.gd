@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends SceneTree
-## How cost grows with the number of clients and the size of bodies, for both classes, as a chart: scripts/growth.sh
+## How cost grows with the number of clients and the size of bodies, for both classes, as a chart: scripts/bench.sh growth
 ##
 ##   godot --headless --path demo_project -s res://bench/growth.gd -- --server=HOST:PORT --svg=FILE
 ##
@@ -35,9 +35,8 @@ func _initialize() -> void:
 		quit(2)
 		return
 	_rounds = str(_options["rounds"]).to_int()
-	var closed_port: int = control.closed_port()
-	_subjects = {"engine": Subject.new(Subject.ENGINE, control.info(), closed_port),
-			"ours": Subject.new(Subject.OURS, control.info(), closed_port)}
+	_subjects = {"engine": Subject.new(Subject.ENGINE, control.info()),
+			"ours": Subject.new(Subject.OURS, control.info())}
 	quit(1 if not _draw() else 0)
 
 
@@ -54,7 +53,7 @@ func _draw() -> bool:
 		_panel("Idle clients, one poll each a frame", "clients", "microseconds of the main thread a frame", counts,
 				func(subject: Subject, count: float) -> float: return subject.loads.call(&"idle_frame", int(count))),
 		_panel("Downloads over TLS at 60 frames a second", "clients", "microseconds of the main thread a megabyte", counts,
-				func(subject: Subject, count: float) -> float: return subject.loads.call(&"frame_loop", true, int(count))),
+				func(subject: Subject, count: float) -> float: return subject.frames.call(&"frame_loop", true, int(count))),
 		_panel("One body on a kept connection", "size of the body", "milliseconds until it is there", sizes,
 				func(subject: Subject, size: float) -> float: return subject.loads.call(&"body_time", false, int(size))),
 		_panel("One body on a kept connection, TLS", "size of the body", "milliseconds until it is there", sizes,

@@ -1,20 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends RefCounted
-## The measured loads: bodies, frames, processor time and memory. As in measures.gd, each method is one measurement and returns
-## its figure, NAN where the client or the server failed. Compiled for both classes, see subject.gd.
+## The measured loads of a script that does nothing else, and the memory and wake-ups beside them. As in measures.gd, each method is
+## one measurement and returns its figure, NAN where the client or the server failed. Compiled for both classes, see subject.gd.
 
 const Process := preload("res://bench/process.gd")
-const CLIENTS := 32
 const FRAMES := 40
 const FRAME := 16_667 # microseconds
-const PIECE := 65_536 # bytes that a read gives at most, as a new client has it
-const SLOW_FRAME := 50_000
 const SMALL_ANSWERS := 2_000
 const UPLOAD := 100_000_000 # bytes
 const IDLE := 1000 # clients; so many of the engine's do not fit into what the process has at hand
 const IDLE_TLS := 200
 const PEAK_CLIENTS := 64
+const PATIENCE := 30_000_000 # microseconds
+const SETTLED := 1500 # milliseconds after which nothing of the connects is left to do, and the collector has run
 
 var exchange: RefCounted
 
@@ -26,6 +25,24 @@ func download(tls: bool, path: String, size: int) -> float:
 	if not exchange.responded(client, path):
 		return NAN
 	var got: int = exchange.drained(client)
+	var seconds: float = (Time.get_ticks_usec() - started) / 1e6
+	return got / seconds if got == size else NAN
+
+
+## Bytes a second of one chunked body, polled and read in a tight loop, after a download of [param before] bytes from the
+## same server. For a process of its own.
+func chunked(tls: bool, path: String, size: int, before: int) -> float:
+	if before > 0 and is_nan(download(tls, "/bytes/%d" % before, before)):
+		return NAN
+	var client: HTTPClient = exchange.connected(tls)
+	var started: int = Time.get_ticks_usec()
+	if not exchange.responded(client, path):
+		return NAN
+	var got := 0
+	var deadline: int = started + PATIENCE
+	while client.get_status() == HTTPClient.STATUS_BODY and Time.get_ticks_usec() < deadline:
+		client.poll()
+		got += client.read_response_body_chunk().size()
 	var seconds: float = (Time.get_ticks_usec() - started) / 1e6
 	return got / seconds if got == size else NAN
 
@@ -71,87 +88,6 @@ func processor_time(tls: bool, size: int) -> float:
 	return Process.processor_seconds() - before
 
 
-## Microseconds of the main thread a megabyte: downloads side by side at 60 frames a second, each with one poll and one
-## read a frame.
-func frame_loop(tls: bool, count: int = CLIENTS) -> float:
-	# A thousand bodies without an end would fill the machine's memory with what the sockets hold.
-	var frames: int = clampi(8 * 1000 / count, 8, FRAMES)
-	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(count, tls, "/bytes/%d" % (2 * frames * PIECE)))
-	if clients.size() < count:
-		return NAN
-	var spent := 0
-	var got := 0
-	var next: int = Time.get_ticks_usec()
-	for frame: int in frames:
-		var began: int = Time.get_ticks_usec()
-		for client: HTTPClient in clients:
-			client.poll()
-			got += client.read_response_body_chunk().size()
-		spent += Time.get_ticks_usec() - began
-		next += FRAME
-		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
-	return spent / (got / 1e6) if got > 0 else NAN
-
-
-## Bytes a second that arrive in the same loop when each client is read until a read is empty or the frame is over. The frame
-## begins with another client each time.
-func greedy_frames(tls: bool) -> float:
-	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(CLIENTS, tls))
-	if clients.size() < CLIENTS:
-		return NAN
-	var got := 0
-	var started: int = Time.get_ticks_usec()
-	var next: int = started
-	for frame: int in FRAMES:
-		next += FRAME
-		for i: int in CLIENTS:
-			var client: HTTPClient = clients[(frame + i) % CLIENTS]
-			client.poll()
-			while Time.get_ticks_usec() < next:
-				var piece: int = client.read_response_body_chunk().size()
-				if piece == 0:
-					break
-				got += piece
-		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
-	return got / ((Time.get_ticks_usec() - started) / 1e6)
-
-
-## Seconds until a body is there at 20 frames a second, with one poll and, as [param way] says, one read of a "piece" a frame, one
-## of what is "available" where the class has that, or reads "until empty".
-## [param rounds] downloads at once, since nearly all the time nothing happens; a figure of each.
-func slow_frames(tls: bool, size: int, way: String, rounds: int) -> PackedFloat64Array:
-	var until_empty: bool = way == "until empty"
-	var available: bool = way == "available" and HTTPClient.new().has_method(&"read_response_body_available")
-	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(rounds, tls, "/bytes/%d" % size))
-	var seconds: PackedFloat64Array = []
-	seconds.resize(rounds)
-	seconds.fill(NAN)
-	var left: int = clients.size()
-	var started: int = Time.get_ticks_usec()
-	var next: int = started
-	for frame: int in 2000:
-		for i: int in clients.size():
-			if clients[i].get_status() != HTTPClient.STATUS_BODY:
-				continue
-			clients[i].poll()
-			if available:
-				clients[i].call(&"read_response_body_available")
-			else:
-				while clients[i].read_response_body_chunk().size() > 0 and until_empty and clients[i].get_status() == HTTPClient.STATUS_BODY:
-					pass
-			if clients[i].get_status() == HTTPClient.STATUS_CONNECTED:
-				seconds[i] = (Time.get_ticks_usec() - started) / 1e6
-				left -= 1
-		if left == 0:
-			break
-		next += SLOW_FRAME
-		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
-	return seconds
-
-
 ## Microseconds of a frame that does nothing but poll clients that idle.
 func idle_frame(count: int) -> float:
 	var clients: Array[HTTPClient] = []
@@ -181,33 +117,6 @@ func body_time(tls: bool, size: int) -> float:
 		if not exchange.responded(client, path) or exchange.drained(client) != size:
 			return NAN
 	return (Time.get_ticks_usec() - started) / 1e3 / times
-
-
-## Downloads at 60 frames a second for some time, one poll and one read a frame each: microseconds of the longest frame, of the one
-## that 1 in 1,000 exceeds and of the median, bytes a second, and by how many microseconds the system overslept a pause at most.
-func longest_frame(tls: bool, seconds: float) -> Dictionary:
-	var clients: Array[HTTPClient] = []
-	clients.assign(exchange.downloading(PEAK_CLIENTS, tls))
-	if clients.size() < PEAK_CLIENTS:
-		return {}
-	var frames: PackedInt64Array = []
-	var got := 0
-	var oversleep := 0
-	var started: int = Time.get_ticks_usec()
-	var next: int = started
-	while next < started + int(seconds * 1e6):
-		var began: int = Time.get_ticks_usec()
-		for client: HTTPClient in clients:
-			client.poll()
-			got += client.read_response_body_chunk().size()
-		var now: int = Time.get_ticks_usec()
-		frames.append(now - began)
-		next = maxi(next + FRAME, now)
-		OS.delay_usec(next - now)
-		oversleep = maxi(oversleep, Time.get_ticks_usec() - next)
-	frames.sort()
-	return {"longest": frames[-1], "rare": frames[frames.size() * 999 / 1000], "median": frames[frames.size() >> 1],
-			"rate": got * 1e6 / (Time.get_ticks_usec() - started), "oversleep": oversleep}
 
 
 ## Bytes of memory that a connected client occupies, of which nothing is wanted. For a process of its own.
@@ -243,3 +152,17 @@ func peak_memory(tls: bool) -> float:
 		next += FRAME
 		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
 	return peak - before
+
+
+## Wake-ups a second of all threads while clients idle and nothing is called. For a process of its own.
+func wake_ups(tls: bool, count: int, seconds: float) -> float:
+	var clients: Array[HTTPClient] = []
+	clients.assign(exchange.many(count, tls))
+	if clients.size() < count:
+		return NAN
+	for client: HTTPClient in clients:
+		client.poll()
+	OS.delay_msec(SETTLED)
+	var woken: int = Process.wake_ups()
+	OS.delay_msec(int(seconds * 1000))
+	return (Process.wake_ups() - woken - 1) / seconds # without this thread's own one from the delay

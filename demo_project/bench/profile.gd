@@ -15,13 +15,13 @@ func _initialize() -> void:
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var row: Dictionary = Rows.row(arguments[1]) if arguments.size() == 4 else {}
 	var control := ServerControl.new()
-	if not row.has("call") or control.open(arguments[0]) != OK:
-		printerr("profile: wants HOST:PORT of a server, the key of a row that is a call, a file and seconds")
+	if not row.has("call") or row.get("server", "") == "nginx" or control.open(arguments[0]) != OK:
+		printerr("profile: wants HOST:PORT of a server, the key of a row that is a call and not nginx's, a file and seconds")
 		quit(2)
 		return
 	if row.has("at_once"):
 		row = {"call": row["call"] + [1]}
-	var subject := Subject.new(Subject.OURS, control.info(), control.closed_port())
+	var subject := Subject.new(Subject.OURS, control.info())
 	var client: RefCounted = ClassDB.instantiate(Subject.OURS)
 	var until: int = Time.get_ticks_msec() + int(arguments[3].to_float() * 1000)
 	var times := 0

@@ -9,32 +9,48 @@ const OURS := "HTTPClientGo"
 
 var measures: RefCounted
 var loads: RefCounted
-var memory: RefCounted
+var frames: RefCounted
 var exchange: RefCounted
 
+var _info: Dictionary
 
-## [param info] as the server gives it; [param closed_port] is one on which nobody listens.
-func _init(name: String, info: Dictionary, closed_port: int) -> void:
+
+## [param info] as the server gives it.
+func _init(name: String, info: Dictionary) -> void:
+	_info = info
 	var authority := X509Certificate.new()
 	authority.load(str(info["ca"]))
 	exchange = _compile("res://bench/exchange.gd", name)
-	exchange.set(&"plain", info["plain"])
-	exchange.set(&"secure", info["tls"])
 	exchange.set(&"options", TLSOptions.client(authority))
 	measures = _compile("res://bench/measures.gd", name)
 	measures.set(&"exchange", exchange)
 	loads = _compile("res://bench/loads.gd", name)
 	loads.set(&"exchange", exchange)
-	memory = _compile("res://bench/memory.gd", name)
-	memory.set(&"plain", info["plain"])
-	memory.set(&"closed_port", closed_port)
+	frames = _compile("res://bench/frames.gd", name)
+	frames.set(&"exchange", exchange)
+	_use("")
 
 
 ## Makes a measurement of [param row] of rows.gd.
 func measure(row: Dictionary) -> Variant:
 	var steps: Array = row["call"]
-	var room: RefCounted = loads if loads.has_method(steps[0]) else measures
-	return room.callv(steps[0], steps.slice(1))
+	_use(row.get("server", ""))
+	for room: RefCounted in [frames, loads, measures]:
+		if room.has_method(steps[0]):
+			return room.callv(steps[0], steps.slice(1))
+	return NAN
+
+
+## Returns "host:port" of one of the servers, "" for the endpoints; empty where it was not started.
+static func address(info: Dictionary, server: String, tls: bool) -> String:
+	if server.is_empty():
+		return info["tls" if tls else "plain"]
+	return info.get(server + ("_tls" if tls else ""), "")
+
+
+func _use(server: String) -> void:
+	exchange.set(&"plain", address(_info, server, false))
+	exchange.set(&"secure", address(_info, server, true))
 
 
 static func _compile(path: String, name: String) -> RefCounted:

@@ -5,7 +5,8 @@ extends RefCounted
 ## far the server and the kernel go. As in loads.gd, each method returns its figure, NAN where it failed.
 
 const Process := preload("res://bench/process.gd")
-const SMALL_ANSWERS := 20_000
+const Subject := preload("res://bench/subject.gd")
+const SMALL_ANSWERS := 10_000
 const UPLOAD := 100_000_000 # bytes
 
 ## Paths of the programs; empty where there is none.
@@ -13,6 +14,7 @@ var curl: String
 var bare: String
 
 var _info: Dictionary
+var _server: String # whose rows are measured
 var _upload_file := "user://upload"
 
 
@@ -22,6 +24,7 @@ func _init(info: Dictionary) -> void:
 
 ## Of a row that has "curl".
 func measure_curl(row: Dictionary) -> float:
+	_server = row.get("server", "")
 	return Callable(self, "_" + str(row["curl"][0])).call(row["curl"][1], row["call"])
 
 
@@ -61,7 +64,7 @@ func _processor_time(tls: bool, measure: Array) -> float:
 
 
 func _url(tls: bool, path: String) -> String:
-	return "https://%s%s" % [_info["tls"], path] if tls else "http://%s%s" % [_info["plain"], path]
+	return "%s://%s%s" % ["https" if tls else "http", Subject.address(_info, _server, tls), path]
 
 
 # What curl wrote because of "-w", in words; none where it failed.
@@ -75,10 +78,11 @@ func _curl(arguments: PackedStringArray) -> PackedStringArray:
 
 ## Of a row that has "ceiling".
 func measure_bare(row: Dictionary) -> float:
-	var small: bool = row["call"][0] == "small_answers"
+	var measure: Array = row["call"]
+	var small: bool = measure[0] == "small_answers"
 	var output: Array = []
-	var path: String = "/small" if small else str(row["call"][2])
+	var path: String = "/small" if small else str(measure[2])
 	if OS.execute(bare, [str(_info["plain"]), path, str(SMALL_ANSWERS if small else 1)], output) != 0:
 		return NAN
 	var seconds: float = str(output[0]).to_float()
-	return (float(SMALL_ANSWERS) if small else float(row["call"][3])) / seconds
+	return (float(SMALL_ANSWERS) if small else float(measure[3])) / seconds

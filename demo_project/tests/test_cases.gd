@@ -35,7 +35,7 @@ func tests() -> Array[Dictionary]:
 	return found
 
 
-## The tests that a page names are there; only a checkout has the pages. Tests of Go are for scripts/check.sh to find.
+## The tests that a page names are there; only a checkout has the pages. Tests of Go are for ci/check to find.
 func _named(page: String, names: Array) -> void:
 	var path: String = ProjectSettings.globalize_path("res://").path_join("../" + page).simplify_path()
 	if not FileAccess.file_exists(path):

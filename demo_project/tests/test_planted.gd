@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 extends "res://tests/test_suite.gd"
 ## A panic inside the library, in each place where one can happen, is one error line and a client in an error status, and
-## the next client works. Only a library built by scripts/test_planted_panics.sh can panic when asked; others have no
+## the next client works. Only a library built by scripts/run_godot_tests.sh --planted can panic when asked; others have no
 ## tests here.
 
 ## Where it panics, and the call that meets it.

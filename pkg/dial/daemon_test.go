@@ -29,7 +29,7 @@ import (
 )
 
 // peersFolder names a folder with programs that others wrote: bin has what starts them,
-// root/usr is the prefix that they were packed for. scripts/fetch_peers.sh makes one.
+// root/usr is the prefix that they were packed for. scripts/fetch.sh peers makes one.
 const peersFolder = "HTTP_CLIENT_GO_PEERS"
 
 // A daemon is a real proxy, as distributions pack it.

@@ -56,5 +56,5 @@ func (a *Attempt) secure(c *Conn) error {
 func (a *Attempt) handshake(ctx context.Context, c *Conn, config *tls.Config) (*tls.Conn, error) {
 	trust.AwaitRoots(config)
 	client := tls.Client(&carrier{c.Conn, c.Under}, config)
-	return client, client.HandshakeContext(ctx)
+	return client, trust.Explain(config, client.HandshakeContext(ctx))
 }

@@ -30,7 +30,8 @@ import (
 //	POST /echo               the request body, with its Content-Type
 //	POST /sink               how many bytes the request body had, in digits
 //
-// HEAD works wherever GET does. Anything else is 404.
+// HEAD works wherever GET does. Anything else is 404. With ?mbit=M the answer leaves as a link of M Mbit/s would deliver
+// it.
 
 // fillPeriod is after how many bytes Fill repeats itself. It is no multiple of a power of two, so that a block delivered twice or left out shows.
 const fillPeriod = 1<<20 - 3
@@ -58,8 +59,9 @@ func Fill(offset, n int64) []byte {
 // serveEndpoints answers the requests of one connection in their order.
 func serveEndpoints(c net.Conn, secure *tls.Config) {
 	c = prompt(c)
+	paced := &pacedConn{Conn: c}
 	if secure != nil {
-		t := tls.Server(c, secure)
+		t := tls.Server(paced, secure)
 		defer t.Close()
 		c = t
 	}
@@ -76,9 +78,14 @@ func serveEndpoints(c net.Conn, secure *tls.Config) {
 		if err != nil {
 			return
 		}
-		if serveOne(c, req) != nil || req.Close {
+		to := c
+		if paced.rate = pace(req); paced.rate > 0 && secure == nil {
+			to = paced // only then, since it takes many buffers in many writes
+		}
+		if serveOne(to, req) != nil || req.Close {
 			return
 		}
+		paced.rate = 0
 		io.Copy(io.Discard, req.Body)
 	}
 }

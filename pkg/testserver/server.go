@@ -8,8 +8,9 @@
 // the [Record]: each byte that the client sent, and how the client ended the connection. The package knows no client and
 // no HTTP beyond finding the end of a request head, so it can misbehave in every way that a script spells out.
 //
-// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go), so that
-// a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it.
+// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go),
+// so that a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it;
+// net/http's own (standard.go) and nginx (nginx.go) write in other patterns.
 //
 // Everything listens on 127.0.0.1 only, and the proxy steps dial loopback addresses only.
 package testserver
@@ -18,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -28,9 +30,13 @@ type Server struct {
 	authority *Authority
 	dir       string // holds the CA files, removed by Close
 
-	control net.Listener
-	plain   net.Listener // endpoints
-	secure  net.Listener // endpoints over TLS
+	control        net.Listener
+	plain          net.Listener // endpoints
+	secure         net.Listener // endpoints over TLS
+	standard       *http.Server // net/http's own, on the next two
+	standardPlain  net.Listener
+	standardSecure net.Listener
+	nginx          *nginx // nil: not started
 
 	mu      sync.Mutex
 	scripts map[int]*script
@@ -40,13 +46,17 @@ type Server struct {
 
 // Ready is what a started server tells its user, one line of JSON on the standard output of the command.
 type Ready struct {
-	Control string `json:"control"`  // host:port of the control protocol
-	Plain   string `json:"plain"`    // host:port of the endpoints
-	TLS     string `json:"tls"`      // host:port of the endpoints over TLS, certificate "good"
-	CA      string `json:"ca"`       // path of the PEM file with the root that signs "good"
-	OtherCA string `json:"other_ca"` // path of the PEM file with the root that signs "untrusted"
-	Folder  string `json:"folder"`   // of these and more PEM files, see Authority.writeFiles
-	PID     int    `json:"pid"`
+	Control     string `json:"control"`             // host:port of the control protocol
+	Plain       string `json:"plain"`               // host:port of the endpoints
+	TLS         string `json:"tls"`                 // host:port of the endpoints over TLS, certificate "good"
+	Standard    string `json:"standard"`            // host:port of net/http's server, see standard.go
+	StandardTLS string `json:"standard_tls"`        // the same over TLS, certificate "good"
+	Nginx       string `json:"nginx,omitempty"`     // host:port of nginx, if it was started
+	NginxTLS    string `json:"nginx_tls,omitempty"` // the same over TLS, certificate "good"
+	CA          string `json:"ca"`                  // path of the PEM file with the root that signs "good"
+	OtherCA     string `json:"other_ca"`            // path of the PEM file with the root that signs "untrusted"
+	Folder      string `json:"folder"`              // of these and more PEM files, see Authority.writeFiles
+	PID         int    `json:"pid"`
 }
 
 // Start makes the certificates, opens the ports and serves until Close.
@@ -70,7 +80,7 @@ func StartAt(plain int) (*Server, error) {
 	for _, l := range []struct {
 		to   *net.Listener
 		port int
-	}{{&s.control, 0}, {&s.plain, plain}, {&s.secure, 0}} {
+	}{{&s.control, 0}, {&s.plain, plain}, {&s.secure, 0}, {&s.standardPlain, 0}, {&s.standardSecure, 0}} {
 		if *l.to, err = listen(l.port); err != nil {
 			s.Close()
 			return nil, err
@@ -84,26 +94,36 @@ func StartAt(plain int) (*Server, error) {
 	go acceptAll(s.control, s.serveControl)
 	go acceptAll(s.plain, func(c net.Conn) { serveEndpoints(c, nil) })
 	go acceptAll(s.secure, func(c net.Conn) { serveEndpoints(c, config) })
+	s.standard = newStandard()
+	go serveStandard(s.standard, s.standardPlain, nil)
+	go serveStandard(s.standard, s.standardSecure, config)
 	return s, nil
 }
 
 // Ready returns the addresses and files of the server.
 func (s *Server) Ready() Ready {
-	return Ready{
-		Control: s.control.Addr().String(),
-		Plain:   s.plain.Addr().String(),
-		TLS:     s.secure.Addr().String(),
-		CA:      filepath.Join(s.dir, "ca.pem"),
-		OtherCA: filepath.Join(s.dir, "other_ca.pem"),
-		Folder:  s.dir,
-		PID:     os.Getpid(),
+	ready := Ready{
+		Control:     s.control.Addr().String(),
+		Plain:       s.plain.Addr().String(),
+		TLS:         s.secure.Addr().String(),
+		Standard:    s.standardPlain.Addr().String(),
+		StandardTLS: s.standardSecure.Addr().String(),
+		CA:          filepath.Join(s.dir, "ca.pem"),
+		OtherCA:     filepath.Join(s.dir, "other_ca.pem"),
+		Folder:      s.dir,
+		PID:         os.Getpid(),
 	}
+	if s.nginx != nil {
+		ready.Nginx, ready.NginxTLS = s.nginx.plain.String(), s.nginx.secure.String()
+	}
+	return ready
 }
 
 // ControlAddr returns the host:port that speaks the control protocol.
 func (s *Server) ControlAddr() string { return s.control.Addr().String() }
 
-// Close ends all scripts, closes all ports and removes the CA files. Open endpoint connections end with their clients.
+// Close ends all scripts and what else was started, closes all ports and removes all files. Open endpoint connections
+// end with their clients.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
@@ -117,10 +137,16 @@ func (s *Server) Close() {
 	for _, sc := range scripts {
 		sc.drop()
 	}
-	for _, l := range []net.Listener{s.control, s.plain, s.secure} {
+	for _, l := range []net.Listener{s.control, s.plain, s.secure, s.standardPlain, s.standardSecure} {
 		if l != nil {
 			l.Close()
 		}
+	}
+	if s.standard != nil {
+		s.standard.Close()
+	}
+	if s.nginx != nil {
+		s.nginx.close()
 	}
 	os.RemoveAll(s.dir)
 }

@@ -6,6 +6,7 @@ package trust
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"sync/atomic"
 )
 
@@ -42,4 +43,20 @@ func AwaitRoots(c *tls.Config) {
 	if check := fallbackRoots.Load(); check != nil {
 		<-check.done
 	}
+}
+
+// ErrNoRoots says that nobody could be trusted: there are no roots, neither the system's nor fallback ones.
+var ErrNoRoots = errors.New("no trusted certificates on this system")
+
+// Explain returns err, the end of a handshake with c, with ErrNoRoots added where that is why the server's authority
+// is unknown.
+func Explain(c *tls.Config, err error) error {
+	var unknown x509.UnknownAuthorityError
+	if !errors.As(err, &unknown) || c.RootCAs != nil {
+		return err
+	}
+	if system, broken := x509.SystemCertPool(); broken == nil && !system.Equal(x509.NewCertPool()) {
+		return err
+	}
+	return errors.Join(err, ErrNoRoots)
 }

@@ -12,9 +12,19 @@ import (
 	"slices"
 )
 
-// minRSABits is the shortest RSA key that is accepted anywhere in a chain. crypto/tls accepts 1,024 bits,
+// MinRSABits is the shortest RSA key that is accepted anywhere in a chain. crypto/tls accepts 1,024 bits,
 // which RFC 9325 Section 4.5 and the engine do not.
-const minRSABits = 2048
+const MinRSABits = 2048
+
+// A WeakKeyError is an RSA key in a chain that has fewer than MinRSABits.
+type WeakKeyError struct {
+	Subject string // of its certificate, RFC 2253
+	Bits    int
+}
+
+func (e *WeakKeyError) Error() string {
+	return fmt.Sprintf("the RSA key of %s has %d bits, fewer than %d", e.Subject, e.Bits, MinRSABits)
+}
 
 // verifyChain verifies a chain as crypto/tls would, but for the name, and returns the chains to roots.
 func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Certificate, error) {
@@ -71,8 +81,8 @@ func usable(leaf *x509.Certificate, suite uint16) bool {
 
 func keyStrength(chain []*x509.Certificate) error {
 	for _, c := range chain {
-		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() < minRSABits {
-			return fmt.Errorf("the RSA key of %s has %d bits, fewer than %d", c.Subject, key.N.BitLen(), minRSABits)
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() < MinRSABits {
+			return &WeakKeyError{Subject: c.Subject.String(), Bits: key.N.BitLen()}
 		}
 	}
 	return nil

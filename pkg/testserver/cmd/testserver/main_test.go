@@ -20,7 +20,7 @@ func TestServesUntilStdinEnds(t *testing.T) {
 	stdin, hold := io.Pipe()
 	out, stdout := io.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- run(0, stdin, stdout) }()
+	go func() { done <- run(0, "", stdin, stdout) }()
 
 	line, err := bufio.NewReader(out).ReadBytes('\n')
 	if err != nil {
@@ -51,7 +51,7 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestNobodyReadsTheAddresses(t *testing.T) {
-	if err := run(0, nil, brokenWriter{}); err == nil {
+	if err := run(0, "", nil, brokenWriter{}); err == nil {
 		t.Error("no error")
 	}
 }

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package godot
+
+// #include "binding.h"
+import "C"
+
+import (
+	"fmt"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/godot-go/godot-go/pkg/ffi"
+)
+
+// A Library is what one shared library registers.
+type Library struct {
+	Name     string   // in front of error lines that are about no class
+	Manifest string   // the .gdextension file, as users know it
+	Classes  []*Class // a class behind its parent
+	// Registered is called when the classes are there; it may be nil.
+	Registered func()
+}
+
+// library is set by Start, before anything else.
+var library *Library
+
+// registered is false in a copy of the library that found another one there.
+var registered bool
+
+// ended is set when the engine lets go of the library. Calls that are inside come out, but
+// call nothing of the engine any more.
+var ended atomic.Bool
+
+// Start answers the engine's first call and reports whether the library can work here. What
+// is missing is printed. The arguments are those of a GDExtensionInitializationFunction.
+func Start(getProcAddress, token, initialization unsafe.Pointer, l *Library) (ok bool) {
+	defer Guard(l.Name, "start")
+	library = l
+	ffi.FFI.GetProcAddress = (ffi.GDExtensionInterfaceGetProcAddress)(getProcAddress)
+	ffi.FFI.Library = (ffi.GDExtensionClassLibraryPtr)(token)
+	C.gd_initialization((*C.GDExtensionInitialization)(initialization))
+	err := loadInterface()
+	for _, c := range l.Classes {
+		if err == nil {
+			err = c.check()
+		}
+	}
+	if err != nil {
+		PrintError(l.Name, "start", err.Error())
+		return false
+	}
+	return true
+}
+
+//export gdInitialize
+func gdInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
+	defer Guard(library.Name, "initialize")
+	switch level {
+	case C.GDEXTENSION_INITIALIZATION_SCENE:
+		// ClassDB would refuse each class, method and constant in a line of its own.
+		if ClassExists(library.Classes[0].Name) {
+			PrintError(library.Name, "start", fmt.Sprintf("another copy of the addon has registered the class; this one does nothing. Remove one of the two folders that hold %s", library.Manifest))
+			return
+		}
+		for _, c := range library.Classes {
+			c.register()
+		}
+		registered = true
+		if library.Registered != nil {
+			library.Registered()
+		}
+	case C.GDEXTENSION_INITIALIZATION_EDITOR:
+		if registered {
+			loadDocs(library.Classes)
+		}
+	}
+}
+
+//export gdDeinitialize
+func gdDeinitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
+	defer Guard(library.Name, "deinitialize")
+	if level != C.GDEXTENSION_INITIALIZATION_SCENE {
+		return
+	}
+	if registered {
+		for i := len(library.Classes) - 1; i >= 0; i-- {
+			library.Classes[i].unregister()
+		}
+	}
+	deferred.mu.Lock() // a goroutine may be in Defer
+	ended.Store(true)
+	deferred.queue = nil
+	deferred.mu.Unlock()
+	freeNames()
+}
+
+// loadDocs hands the class references to the editor, which shows them under F1.
+func loadDocs(classes []*Class) {
+	load := (C.GDExtensionsInterfaceEditorHelpLoadXmlFromUtf8CharsAndLen)(ffi.LoadProcAddress("editor_help_load_xml_from_utf8_chars_and_len"))
+	if load == nil {
+		return
+	}
+	for _, c := range classes {
+		if len(c.Doc) > 0 {
+			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&c.Doc[0])), C.int64_t(len(c.Doc)))
+		}
+	}
+}

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package reason_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"httpclientgo/pkg/dial"
+	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/reason"
+)
+
+// foreign matches words that only libraries and packages say.
+var foreign = regexp.MustCompile(`\b(dial|lookup|tcp|udp|EOF|errno|goroutine|socket)\b|x509:|tls:|h1:|net:|i/o timeout|\.\.|^[a-z]|[^.]$`)
+
+func check(t *testing.T, r reason.Reason, word reason.Word, part string) {
+	t.Helper()
+	if r.Word != word || !strings.Contains(r.Message, part) {
+		t.Errorf("%s: %q, want %s and %q in it", r.Word, r.Message, word, part)
+	}
+	if foreign.MatchString(r.Message) {
+		t.Errorf("a foreign word or no sentence: %q (%q)", r.Message, foreign.FindString(r.Message))
+	}
+}
+
+func atHost(stage fault.Stage, err error) *fault.Error {
+	return &fault.Error{Stage: stage, Host: "api.example.com", Port: 443, Addr: "192.0.2.7:443", Err: err}
+}
+
+func atProxy(stage fault.Stage, err error) *fault.Error {
+	return &fault.Error{Stage: stage, Host: "proxy.example", Port: 3128, Addr: "192.0.2.8:3128", Err: err, Proxy: true}
+}
+
+func TestConnections(t *testing.T) {
+	lookup := func(e dial.LookupError) *fault.Error {
+		e.Err = &net.DNSError{Err: "dial udp 10.255.255.53:53: connect: network is unreachable", Name: "api.example.com"}
+		return &fault.Error{Stage: fault.Resolve, Host: "api.example.com", Port: 443, Err: &e}
+	}
+	system := func(errno syscall.Errno) error {
+		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", errno)}
+	}
+	for _, tc := range []struct {
+		err  error
+		word reason.Word
+		part string
+	}{
+		{lookup(dial.LookupError{Offline: true}), reason.Offline, "The name api.example.com could not be looked up: this computer is not connected"},
+		{lookup(dial.LookupError{}), reason.Resolver, "the name server failed"},
+		{lookup(dial.LookupError{Timeout: true}), reason.Timeout, "did not answer in time"},
+		{lookup(dial.LookupError{NotFound: true}), reason.NameUnknown, "The name api.example.com is not known"},
+		{atHost(fault.Resolve, dial.ErrNoAddress), reason.NameUnknown, "api.example.com"},
+		{atHost(fault.Dial, dial.ErrPort), reason.BadHost, "The port 443 is not"},
+		{atHost(fault.Dial, system(syscall.EMFILE)), reason.NoDescriptors, "oo many files"},
+		{lookup(dial.LookupError{}), reason.Resolver, "api.example.com"},
+		{atHost(fault.Dial, system(syscall.ECONNREFUSED)), reason.Refused, "api.example.com at 192.0.2.7:443: it was refused"},
+		{atHost(fault.Dial, system(syscall.EHOSTUNREACH)), reason.Unreachable, "no way to that address"},
+		{atHost(fault.Dial, system(syscall.ENETUNREACH)), reason.Unreachable, "no way to that address"},
+		{atHost(fault.Dial, system(syscall.EACCES)), reason.Forbidden, "INTERNET"},
+		{atHost(fault.Dial, system(syscall.ETIMEDOUT)), reason.Timeout, "nobody answered"},
+		{atHost(fault.Dial, context.DeadlineExceeded), reason.Timeout, "nobody answered"},
+		{atHost(fault.Dial, system(syscall.ENOTSOCK)), reason.Unreachable, "No connection to the server api.example.com"},
+		{atHost(fault.Read, system(syscall.ECONNRESET)), reason.Reset, "was reset by the other side"},
+		{atHost(fault.Write, system(syscall.EPIPE)), reason.Reset, "was reset"},
+		{atHost(fault.Read, system(syscall.ENETDOWN)), reason.Unreachable, "the network is gone"},
+		{atHost(fault.Read, system(syscall.ETIMEDOUT)), reason.Timeout, "does not answer any more"},
+		{atHost(fault.Read, net.ErrClosed), reason.Closed, "was closed"},
+		{atHost(fault.Read, errors.New("something new")), reason.Reset, "broke"},
+		{atHost(fault.Read, fault.Caught("a bug")), reason.Internal, "defect of the library"},
+
+		{atProxy(fault.Resolve, &dial.LookupError{NotFound: true, Err: errors.New("no such host")}), reason.Proxy, "The name of the proxy, proxy.example"},
+		{atProxy(fault.Dial, system(syscall.ECONNREFUSED)), reason.Proxy, "the proxy proxy.example:3128 at 192.0.2.8:3128: it was refused"},
+		{atProxy(fault.Dial, system(syscall.EMFILE)), reason.NoDescriptors, "oo many files"},
+		{atProxy(fault.Proxy, &dial.ProxyStatusError{Code: 407, Reason: "Proxy Authentication Required"}), reason.Proxy, "answered 407 Proxy Authentication Required, it wants a user and a password"},
+		{atProxy(fault.Proxy, &dial.ProxyStatusError{Code: 503}), reason.Proxy, "it answered 503."},
+		{atProxy(fault.Proxy, dial.ErrEarly), reason.Proxy, "login page"},
+		{atProxy(fault.Proxy, &h1.ProtocolError{Kind: h1.KindTruncated, Remote: true, Detail: "closed in the head"}), reason.Proxy, "closed the connection before it answered"},
+		{atProxy(fault.Proxy, &h1.ProtocolError{Kind: h1.KindStatusLine, Remote: true, Detail: "not HTTP/1.x"}), reason.Proxy, "does not answer as a proxy does"},
+		{atProxy(fault.Proxy, &proxy.SOCKSReplyError{Code: proxy.ReplyConnectionRefused}), reason.Proxy, "the server refused the connection"},
+		{atProxy(fault.Proxy, &proxy.SOCKSReplyError{Code: 99}), reason.Proxy, "unknown code 99"},
+		{atProxy(fault.Proxy, &proxy.SOCKSError{Kind: proxy.SOCKSNoMethod}), reason.Proxy, "wants a user and a password"},
+		{atProxy(fault.Proxy, &proxy.SOCKSError{Kind: proxy.SOCKSAuthRefused, Byte: 1}), reason.Proxy, "refused the user and the password"},
+		{atProxy(fault.Proxy, &proxy.SOCKSError{Kind: proxy.SOCKSVersion, Byte: 'H'}), reason.Proxy, "does not speak SOCKS5"},
+		{atProxy(fault.Proxy, &proxy.SOCKSInputError{Part: proxy.PartUser, Value: 300}), reason.Proxy, "takes no such user or password"},
+		{atProxy(fault.Proxy, context.DeadlineExceeded), reason.Proxy, "did not answer in time"},
+		{atProxy(fault.Proxy, io.EOF), reason.Proxy, "closed the connection"},
+		{atProxy(fault.Proxy, tls.AlertError(42)), reason.Proxy, `The proxy proxy.example:3128 refused the TLS handshake with the alert "bad certificate"`},
+		{&fault.Error{Stage: fault.Resolve, Host: "api.example.com", Err: &proxy.ParseError{Part: proxy.PartScheme, Detail: "ftp is none"}}, reason.Proxy, "its scheme: ftp is none"},
+
+		{atHost(fault.TLS, tls.AlertError(116)), reason.TLS, `alert "certificate required" (it wants a client certificate)`},
+		{atHost(fault.TLS, tls.AlertError(200)), reason.TLS, `"alert 200"`},
+		{atHost(fault.TLS, tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}), reason.TLS, "The server api.example.com does not speak TLS on this port"},
+		{atHost(fault.TLS, errors.New("tls: server selected unsupported protocol version 301")), reason.TLS, "no version of TLS that is taken"},
+		{atHost(fault.TLS, errors.New("tls: something that nobody saw yet")), reason.TLS, "broke the protocol"},
+		{atHost(fault.TLS, errors.New("tls: failed to parse certificate from server: x509: negative serial number")), reason.Certificate, "malformed (its serial number is negative), and no option"},
+		{atHost(fault.TLS, errors.New("tls: failed to parse certificate from server: x509: invalid thing")), reason.Certificate, "malformed, and no option"},
+		{atHost(fault.TLS, context.DeadlineExceeded), reason.Timeout, "did not end in time"},
+		{atHost(fault.TLS, io.EOF), reason.TLS, "closed the connection in the TLS handshake"},
+		{atHost(fault.TLS, system(syscall.ECONNRESET)), reason.Reset, "tlsmlkem=0"},
+		{atHost(fault.Read, tls.AlertError(116)), reason.TLS, `ended TLS with the alert "certificate required"`},
+		{atHost(fault.Read, errors.New("tls: too many non-advancing records")), reason.TLS, "one message without content after the other"},
+		{fmt.Errorf("wrapped: %w", atHost(fault.Dial, system(syscall.ECONNREFUSED))), reason.Refused, "refused"},
+	} {
+		r := reason.Of(tc.err)
+		check(t, r, tc.word, tc.part)
+		var fe *fault.Error
+		if errors.As(tc.err, &fe) && (r.Host != fe.Host || r.Port != fe.Port || r.Address != fe.Addr || r.NothingSent != (fe.Stage < fault.Read)) {
+			t.Errorf("%q: %+v", r.Message, r)
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	remote := func(kind h1.Kind, detail string) error {
+		return &h1.ProtocolError{Kind: kind, Remote: true, Detail: detail}
+	}
+	for _, tc := range []struct {
+		err         error
+		stage, part string
+		word        reason.Word
+	}{
+		{remote(h1.KindStatusLine, `not HTTP/1.x: "hello"`), "parse", "not valid HTTP: status line", reason.NotHTTP},
+		{remote(h1.KindChunk, `size has byte "x"`), "parse", "not valid HTTP: chunk", reason.NotHTTP},
+		{remote(h1.KindTooLarge, "head over 10 bytes"), "parse", "over a limit", reason.Limit},
+		{remote(h1.KindTruncated, h1.ClosedBeforeAnswer), "read", "before the answer did", reason.Closed},
+		{remote(h1.KindTruncated, "closed in the head"), "read", "before the answer did", reason.Truncated},
+		{&reason.Error{Stage: "read", Word: reason.Closed, Text: "the server closed the connection while it was idle"}, "read", "while it was idle", reason.Closed},
+		{io.EOF, "read", "closed", reason.Closed},
+		{errors.New("nobody knows"), "read", "without a reason", reason.Internal},
+	} {
+		r := reason.Of(tc.err)
+		check(t, r, tc.word, tc.part)
+		if r.Stage != tc.stage || r.Received != -1 || r.Expected != -1 {
+			t.Errorf("%q: %+v", r.Message, r)
+		}
+	}
+}
+
+// TestBadHosts: each says what is wrong and where that belongs, and none shows a password.
+func TestBadHosts(t *testing.T) {
+	for host, part := range map[string]string{
+		"h/api":                     "belongs to request()",
+		"https://h/api":             "belongs to request()",
+		"http://h/":                 "leave the slash at its end out",
+		"h?x=1":                     "belongs to request()",
+		"h:8080":                    "second argument of connect_to_host()",
+		"wss://h":                   "WebSocketPeer",
+		"htps://h":                  "the scheme htps:// is not known",
+		"my host":                   "there is a blank in it",
+		"user:secret@h":             "Authorization header",
+		"https://user:secret@h":     "Authorization header",
+		"https://user:secret@h/p":   "belongs to request()",
+		"a..b":                      "nothing between two of its dots",
+		".a":                        "nothing between two of its dots",
+		`a\b`:                       `a \ in it`,
+		strings.Repeat("a", 64):     "more than 63 characters",
+		"http://":                   "the host is empty",
+		"a<b":                       "letters, digits, dots and hyphens",
+		strings.Repeat("a.", 1<<20): "more than 253 characters",
+		"h\r\nX: y":                 "blank",
+	} {
+		r := reason.Of(&fault.Error{Stage: fault.Resolve, Host: host, Err: dial.ErrHost})
+		if r.Word != reason.BadHost || !strings.Contains(strings.ToLower(r.Message), strings.ToLower(part)) {
+			t.Errorf("%.80q: %s, %.300q, want %q in it", host, r.Word, r.Message, part)
+		}
+		if strings.Contains(fmt.Sprint(r), "secret") || len(r.Message) > 400 || strings.ContainsAny(r.Message, "\r\n") {
+			t.Errorf("%.80q: %.600q", host, fmt.Sprint(r))
+		}
+	}
+}
+
+func TestSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"a b": "A b.", "ends.": "Ends.", "ends twice..": "Ends twice.", "a\r\nb": "A  b.", "a\xffb": "A?b.", "": "", "É": "É.",
+	} {
+		if got := reason.Sentence(text); got != want {
+			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
