@@ -148,8 +148,9 @@ func (r *reading) deliver() {
 		n = int(min(r.most, int64(n+r.conn.unread)))
 	}
 	r.p = r.dst.Resize(n)
-	r.n = copy(r.p, c.chunk)
-	if c.chunk = c.chunk[r.n:]; len(c.chunk) == 0 {
+	if r.n = copy(r.p, c.chunk); r.n < len(c.chunk) {
+		c.chunk = c.chunk[r.n:]
+	} else {
 		c.chunk = c.chunk[:0]
 	}
 }
