@@ -24,7 +24,7 @@ var levels = [][]string{
 	{"pkg/h1", "pkg/target", "extension/internal/godot"},
 	{"pkg/proxy", "pkg/trust", "pkg/stream"},
 	{"pkg/dial"},
-	{"pkg/transport", "pkg/reason"},
+	{"pkg/reason"},
 	{"pkg/client"},
 	{"extension"},
 }

@@ -50,12 +50,12 @@ func paced(tls: bool, megabits: int, way: String) -> float:
 		spent.append(Time.get_ticks_usec() - began)
 		next += FRAME
 		OS.delay_usec(maxi(0, next - Time.get_ticks_usec()))
-	# What the link carries, or what a read gives at most; half of it at least even on a machine that has no time.
+	# What the link carries, or what a read gives at most; a quarter of it at least even on a machine that has no time.
 	var most: int = PACED_FRAMES * FRAME * megabits / 8
 	if way == "piece":
 		most = mini(most, PACED_FRAMES * PIECE)
 	spent.sort()
-	return spent[PACED_FRAMES >> 1] if got > most / 2 else NAN
+	return spent[PACED_FRAMES >> 1] if got > most / 4 else NAN
 
 
 ## Microseconds of the main thread a megabyte: downloads side by side at 60 frames a second, each with one poll and one

@@ -175,7 +175,7 @@ func (p *peer) play(t testing.TB, q question, hold bool, pieces ...[]byte) outco
 }
 
 // decode is what the codec alone makes of a wire with a close behind it: the exchange without a socket and without a
-// client, in the straightest way.
+// client.
 func decode(q question, wire []byte) outcome {
 	var got outcome
 	fault := func(err error) outcome {
@@ -183,56 +183,34 @@ func decode(q question, wire []byte) outcome {
 		return got
 	}
 	method := client.Methods[q.method]
-	var head h1.HeadReader
-	head.Reset(method, q.upgrade)
-	n, done, err := head.Read(wire)
-	if err != nil {
-		return fault(err)
-	}
-	if !done {
-		return fault(head.EOF())
-	}
-	f, err := h1.FramingOf(method, head.Head())
-	if err != nil {
-		return fault(err)
-	}
-	rest := wire[n:]
-	got.code, got.length = head.Head().Status, f.Length
-	got.lines = strings.Join(slices.Clone(head.Head().Lines), "\n")
-	if method == "HEAD" {
-		got.length = 0
-	}
+	var r h1.Response
+	r.Reset(method, q.upgrade)
 	got.status = client.StatusConnected
-	switch {
-	case method == "HEAD":
-	case f.Kind == h1.BodyUntilClose:
-		got.status, got.body = client.StatusDisconnected, string(rest)
-	case f.Kind == h1.BodyLength && int64(len(rest)) < f.Length:
-		got.body = string(rest)
-		return fault(&h1.ProtocolError{Kind: h1.KindTruncated})
-	case f.Kind == h1.BodyLength:
-		got.body = string(rest[:f.Length])
-	case f.Kind == h1.BodyChunked:
-		var chunks h1.ChunkReader
-		chunks.Reset()
-		for {
-			n, ev, err := chunks.Next(rest)
-			if err != nil {
+	for {
+		n, ev, err := r.Next(wire)
+		if err != nil {
+			return fault(err)
+		}
+		switch ev {
+		case h1.EventHead:
+			got.code, got.length = r.Head().Status, r.Framing().Length
+			got.lines = strings.Join(slices.Clone(r.Head().Lines), "\n")
+			if method == "HEAD" {
+				got.length = 0
+			}
+		case h1.EventData:
+			got.body += string(wire[:n])
+		case h1.EventNeed:
+			if err := r.EOF(); err != nil {
 				return fault(err)
 			}
-			if ev == h1.ChunkData {
-				got.body += string(rest[:n])
-			}
-			rest = rest[n:]
-			if ev == h1.ChunkDone {
-				break
-			}
-			if ev == h1.ChunkNeed {
-				return fault(chunks.EOF())
-			}
+			got.status = client.StatusDisconnected
+			return got
+		case h1.EventEnd:
+			return got
 		}
+		wire = wire[n:]
 	}
-	return got
 }
 
 func bytewise(wire []byte) [][]byte {

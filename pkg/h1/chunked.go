@@ -9,20 +9,20 @@ import (
 	"httpclientgo/pkg/internal/limits"
 )
 
-// The states of a ChunkReader, RFC 9112 Section 7.1.
+// The states of a chunkReader, RFC 9112 Section 7.1.
 //
-//	state        input                event       next state
-//	chunkSize    line with size > 0   ChunkStart  chunkData
-//	chunkSize    line with size 0     -           trailerLine
-//	chunkData    data, not the last   ChunkData   chunkData
-//	chunkData    the last of data     ChunkData   chunkCR
-//	chunkCR      CR                   -           chunkLF
-//	chunkLF      LF                   ChunkEnd    chunkSize
-//	trailerLine  field, rest of one   -           trailerLine
-//	trailerLine  empty line           ChunkDone   chunkDone
-//	chunkDone    anything             ChunkDone   chunkDone (nothing is taken)
-//	any          end of the input     ChunkNeed   the same
-//	any          anything else        an error    chunkFailed
+//	state        input                event            next state
+//	chunkSize    line with size > 0   EventChunkStart  chunkData
+//	chunkSize    line with size 0     -                trailerLine
+//	chunkData    data, not the last   EventData        chunkData
+//	chunkData    the last of data     EventData        chunkCR
+//	chunkCR      CR                   -                chunkLF
+//	chunkLF      LF                   EventChunkEnd    chunkSize
+//	trailerLine  field, rest of one   -                trailerLine
+//	trailerLine  empty line           EventEnd         chunkDone
+//	chunkDone    anything             EventEnd         chunkDone (nothing is taken)
+//	any          end of the input     EventNeed        the same
+//	any          anything else        an error         chunkFailed
 //
 // chunkDone and chunkFailed stay until Reset.
 type chunkState uint8
@@ -37,30 +37,14 @@ const (
 	chunkFailed
 )
 
-// A ChunkEvent is what ChunkReader.Next found.
-type ChunkEvent uint8
-
-const (
-	ChunkNeed  ChunkEvent = iota // the input is used up
-	ChunkStart                   // a chunk begins; its size is Size
-	ChunkData                    // the bytes taken are data
-	ChunkEnd                     // the chunk is complete, its CR LF included
-	ChunkDone                    // the body is complete, its trailer section included
-)
-
-// String returns the name of the event in lower case.
-func (e ChunkEvent) String() string {
-	return [...]string{"need", "start", "data", "end", "done"}[e]
-}
-
-// A ChunkReader takes the chunked transfer coding off a body.
+// A chunkReader takes the chunked transfer coding off a body.
 //
-// Trailer fields are checked and dropped: none may be mixed with those of the head (RFC 9110 Section 6.5.1), as a server
-// puts anything in there after the head was checked.
+// Trailer fields are checked and dropped: none may be mixed with those of the head (RFC 9110 Section 6.5.1), as a
+// server puts anything in there after the head was checked.
 //
 // Reset comes before the first Next. Data is never copied, and no call allocates but for lines that come in pieces,
 // whose buffer is kept.
-type ChunkReader struct {
+type chunkReader struct {
 	state    chunkState
 	size     int64 // of the current chunk
 	left     int64 // data bytes of it to come
@@ -71,19 +55,19 @@ type ChunkReader struct {
 }
 
 // Reset makes r ready for another body.
-func (r *ChunkReader) Reset() {
+func (r *chunkReader) Reset() {
 	r.state, r.size, r.left, r.overhead, r.trailers, r.err = chunkSize, 0, 0, 0, 0, nil
 	r.line.strict = true
 	r.line.reset(limits.ChunkLine, limits.ChunkLine)
 }
 
-// Next takes the first n bytes of b, up to and with the next event. With ChunkData, b[:n] is the data. With ChunkNeed,
-// all of b is taken; with ChunkDone, b[n:] is what follows the body.
+// Next takes the first n bytes of b, up to and with the next event. With EventData, b[:n] is the data. With EventNeed,
+// all of b is taken; with EventEnd, b[n:] is what follows the body.
 //
 // Lines must end in CR LF: between two readers of which one takes LF alone, framing is a matter of opinion
 // (CVE-2025-22871). The error is a *ProtocolError with Remote set, and is returned again by every further call:
 // KindChunk, KindTrailer or KindTooLarge.
-func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
+func (r *chunkReader) Next(b []byte) (n int, ev Event, err error) {
 	for {
 		switch r.state {
 		case chunkSize:
@@ -93,39 +77,39 @@ func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
 				err = r.start(line)
 			}
 			if err != nil {
-				return n, ChunkNeed, r.fail(err)
+				return n, EventNeed, r.fail(err)
 			}
 			if !ok {
-				return n, ChunkNeed, nil
+				return n, EventNeed, nil
 			}
 			if r.state == chunkData {
-				return n, ChunkStart, nil
+				return n, EventChunkStart, nil
 			}
 
 		case chunkData:
 			n = int(min(int64(len(b)), r.left))
 			if n == 0 {
-				return 0, ChunkNeed, nil
+				return 0, EventNeed, nil
 			}
 			r.Skip(int64(n))
-			return n, ChunkData, nil
+			return n, EventData, nil
 
 		case chunkCR, chunkLF:
 			if n == len(b) {
-				return n, ChunkNeed, nil
+				return n, EventNeed, nil
 			}
 			want := byte('\r')
 			if r.state == chunkLF {
 				want = '\n'
 			}
 			if b[n] != want {
-				return n, ChunkNeed, r.fail(remote(KindChunk, "byte %q where the data ends, CR LF expected", b[n:n+1]))
+				return n, EventNeed, r.fail(remote(KindChunk, "byte %q where the data ends, CR LF expected", b[n:n+1]))
 			}
 			n++
 			if r.state == chunkLF {
 				r.state = chunkSize
 				r.line.left = limits.ChunkLine
-				return n, ChunkEnd, nil
+				return n, EventChunkEnd, nil
 			}
 			r.state = chunkLF
 
@@ -136,33 +120,33 @@ func (r *ChunkReader) Next(b []byte) (n int, ev ChunkEvent, err error) {
 				err = r.trailer(line)
 			}
 			if err != nil {
-				return n, ChunkNeed, r.fail(err)
+				return n, EventNeed, r.fail(err)
 			}
 			if !ok {
-				return n, ChunkNeed, nil
+				return n, EventNeed, nil
 			}
 			if len(line) == 0 {
 				r.state = chunkDone
 			}
 
 		case chunkDone:
-			return n, ChunkDone, nil
+			return n, EventEnd, nil
 
 		case chunkFailed:
-			return n, ChunkNeed, r.err
+			return n, EventNeed, r.err
 		}
 	}
 }
 
-// Size returns the size of the current chunk in bytes, from ChunkStart until the next one.
-func (r *ChunkReader) Size() int64 { return r.size }
+// Size returns the size of the current chunk in bytes, from EventChunkStart until the next one.
+func (r *chunkReader) Size() int64 { return r.size }
 
 // Left returns how many data bytes of the current chunk are yet to come.
-func (r *ChunkReader) Left() int64 { return r.left }
+func (r *chunkReader) Left() int64 { return r.left }
 
 // Skip tells r that n data bytes of the current chunk were taken past it, such as by a read from the network right
 // into the caller's buffer. It panics if n is negative or more than Left.
-func (r *ChunkReader) Skip(n int64) {
+func (r *chunkReader) Skip(n int64) {
 	if n < 0 || n > r.left {
 		panic("h1: internal error: skip past the end of a chunk")
 	}
@@ -173,7 +157,7 @@ func (r *ChunkReader) Skip(n int64) {
 }
 
 // wanted returns a number of further bytes that surely belong to the body if it is well-formed, 0 at its end.
-func (r *ChunkReader) wanted() int64 {
+func (r *chunkReader) wanted() int64 {
 	const lastChunk, crlf = int64(len("0\r\n\r\n")), int64(len("\r\n"))
 	switch r.state {
 	case chunkSize:
@@ -198,7 +182,7 @@ func (r *ChunkReader) wanted() int64 {
 
 // EOF returns what it means that the peer closed now: nil after the body, else an error, of KindTruncated unless
 // there was one before. It does not change r. RFC 9112 Section 8.
-func (r *ChunkReader) EOF() error {
+func (r *chunkReader) EOF() error {
 	switch r.state {
 	case chunkDone, chunkFailed:
 		return r.err
@@ -210,13 +194,13 @@ func (r *ChunkReader) EOF() error {
 	return remote(KindTruncated, "closed before the last chunk")
 }
 
-func (r *ChunkReader) fail(err error) error {
+func (r *chunkReader) fail(err error) error {
 	r.state, r.err = chunkFailed, err
 	return err
 }
 
 // start makes the move that a complete size line asks for.
-func (r *ChunkReader) start(line []byte) error {
+func (r *chunkReader) start(line []byte) error {
 	size, err := parseChunkSize(line)
 	if err != nil {
 		return err
@@ -238,7 +222,7 @@ func (r *ChunkReader) start(line []byte) error {
 }
 
 // trailer checks one line of the trailer section, which is not empty.
-func (r *ChunkReader) trailer(line []byte) error {
+func (r *chunkReader) trailer(line []byte) error {
 	folded, err := checkFieldLine(line, r.trailers, limits.Fields, KindTrailer)
 	if !folded {
 		r.trailers++
@@ -252,8 +236,8 @@ func (r *ChunkReader) trailer(line []byte) error {
 // more than limits.LengthDigits, overflows, or goes on with anything but an extension.
 //
 // Extensions are skipped, not checked: no reading of theirs can hold a line end, so none can move the end of the line.
-// Whitespace behind the size is skipped. RFC 9112 Section 7.1.1 has it before an extension; servers that keep room for the
-// size before they know it fill that with blanks. No reader can take another size out of it.
+// Whitespace behind the size is skipped. RFC 9112 Section 7.1.1 has it before an extension; servers that keep room for
+// the size before they know it fill that with blanks. No reader can take another size out of it.
 func parseChunkSize(line []byte) (int64, error) {
 	var size int64
 	digits := 0

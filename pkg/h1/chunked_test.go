@@ -18,25 +18,25 @@ func TestChunkReaderEvents(t *testing.T) {
 	for i, step := range []struct {
 		in   string
 		n    int
-		ev   h1.ChunkEvent
+		ev   h1.Event
 		size int64
 		left int64
 	}{
-		{"", 0, h1.ChunkNeed, 0, 0},
-		{"5;x", 3, h1.ChunkNeed, 0, 0},
-		{"\r\nhel", 2, h1.ChunkStart, 5, 5},
-		{"hel", 3, h1.ChunkData, 5, 2},
-		{"", 0, h1.ChunkNeed, 5, 2},
-		{"lo\r\n3\r\n", 2, h1.ChunkData, 5, 0},
-		{"\r", 1, h1.ChunkNeed, 5, 0},
-		{"\n3\r\n", 1, h1.ChunkEnd, 5, 0},
-		{"3\r\nabc\r\n", 3, h1.ChunkStart, 3, 3},
-		{"abc\r\n0", 3, h1.ChunkData, 3, 0},
-		{"\r\n0", 2, h1.ChunkEnd, 3, 0},
-		{"0\r\nX: y\r\n", 9, h1.ChunkNeed, 3, 0},
-		{"\r\nnext", 2, h1.ChunkDone, 3, 0},
-		{"next", 0, h1.ChunkDone, 3, 0},
-		{"", 0, h1.ChunkDone, 3, 0},
+		{"", 0, h1.EventNeed, 0, 0},
+		{"5;x", 3, h1.EventNeed, 0, 0},
+		{"\r\nhel", 2, h1.EventChunkStart, 5, 5},
+		{"hel", 3, h1.EventData, 5, 2},
+		{"", 0, h1.EventNeed, 5, 2},
+		{"lo\r\n3\r\n", 2, h1.EventData, 5, 0},
+		{"\r", 1, h1.EventNeed, 5, 0},
+		{"\n3\r\n", 1, h1.EventChunkEnd, 5, 0},
+		{"3\r\nabc\r\n", 3, h1.EventChunkStart, 3, 3},
+		{"abc\r\n0", 3, h1.EventData, 3, 0},
+		{"\r\n0", 2, h1.EventChunkEnd, 3, 0},
+		{"0\r\nX: y\r\n", 9, h1.EventNeed, 3, 0},
+		{"\r\nnext", 2, h1.EventEnd, 3, 0},
+		{"next", 0, h1.EventEnd, 3, 0},
+		{"", 0, h1.EventEnd, 3, 0},
 	} {
 		n, ev, err := r.Next([]byte(step.in))
 		if n != step.n || ev != step.ev || err != nil || r.Size() != step.size || r.Left() != step.left {
@@ -47,7 +47,7 @@ func TestChunkReaderEvents(t *testing.T) {
 	if r.Size() != 0 || r.EOF() == nil {
 		t.Error("something outlived Reset")
 	}
-	if n, ev, err := r.Next([]byte("0\r\n\r\n")); n != 5 || ev != h1.ChunkDone || err != nil {
+	if n, ev, err := r.Next([]byte("0\r\n\r\n")); n != 5 || ev != h1.EventEnd || err != nil {
 		t.Errorf("body without chunks: %d, %v, %v", n, ev, err)
 	}
 }
@@ -55,22 +55,22 @@ func TestChunkReaderEvents(t *testing.T) {
 func TestChunkReaderSkip(t *testing.T) {
 	var r h1.ChunkReader
 	r.Reset()
-	if _, ev, err := r.Next([]byte("a\r\n")); ev != h1.ChunkStart || err != nil {
+	if _, ev, err := r.Next([]byte("a\r\n")); ev != h1.EventChunkStart || err != nil {
 		t.Fatal(ev, err)
 	}
 	r.Skip(0)
 	r.Skip(7)
-	if n, ev, err := r.Next([]byte("xyz\r\n")); n != 3 || ev != h1.ChunkData || err != nil {
+	if n, ev, err := r.Next([]byte("xyz\r\n")); n != 3 || ev != h1.EventData || err != nil {
 		t.Fatal(n, ev, err)
 	}
-	if n, ev, err := r.Next([]byte("\r\n4\r\n")); n != 2 || ev != h1.ChunkEnd || err != nil {
+	if n, ev, err := r.Next([]byte("\r\n4\r\n")); n != 2 || ev != h1.EventChunkEnd || err != nil {
 		t.Fatal(n, ev, err)
 	}
-	if _, ev, err := r.Next([]byte("4\r\n")); ev != h1.ChunkStart || err != nil {
+	if _, ev, err := r.Next([]byte("4\r\n")); ev != h1.EventChunkStart || err != nil {
 		t.Fatal(ev, err)
 	}
 	r.Skip(4)
-	if n, ev, err := r.Next([]byte("\r\n0\r\n\r\n")); n != 2 || ev != h1.ChunkEnd || err != nil {
+	if n, ev, err := r.Next([]byte("\r\n0\r\n\r\n")); n != 2 || ev != h1.EventChunkEnd || err != nil {
 		t.Fatal(n, ev, err)
 	}
 	for _, n := range []int64{-1, 1} {
@@ -86,11 +86,6 @@ func TestChunkReaderSkip(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	for ev, want := range map[h1.ChunkEvent]string{h1.ChunkNeed: "need", h1.ChunkStart: "start", h1.ChunkData: "data", h1.ChunkEnd: "end", h1.ChunkDone: "done"} {
-		if ev.String() != want {
-			t.Errorf("event %d is called %q", ev, ev)
-		}
-	}
 	for ev, want := range []string{"need", "head", "chunk start", "data", "chunk end", "end"} {
 		if got := h1.Event(ev).String(); got != want {
 			t.Errorf("event %d is called %q, want %q", ev, got, want)

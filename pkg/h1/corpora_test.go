@@ -12,8 +12,8 @@ import (
 	"httpclientgo/pkg/internal/h1test"
 )
 
-// Each vector of another project runs every way that h1test.Run has. What it should come to is the other project's word; where ours
-// differs, the test says why.
+// Each vector of another project runs every way that h1test.Run has. What it should come to is the other project's
+// word; where ours differs, the test says why.
 
 // runVector runs the wire every way and returns its transcript.
 func runVector(t *testing.T, method string, upgrade bool, wire []byte) (events []string, rest int) {

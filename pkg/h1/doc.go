@@ -8,9 +8,9 @@
 //
 // # Usage
 //
-// [Request.Append] writes a request head; a body is the caller's to send after it. [Response] reads the answer as a
-// row of events: the head, the data of the body whatever its framing is, and the end. Its parts are [HeadReader], which
-// is enough where a head is all that may come, [FramingOf], which says where the body ends, and [ChunkReader].
+// [Request.Append] writes a request head; a body is the caller's to send after it. [Response] reads the answer as a row
+// of events: the head, the data of the body whatever its framing is, and the end. [HeadReader], which is a part of it, is
+// enough where a head is all that may come.
 //
 // A reader is handed whatever bytes there are, takes what it understands, and says how many that were. To need more is
 // not an error. Each reader opens its file with the table of its states.
@@ -28,7 +28,7 @@
 //
 // # What it leaves to others
 //
-// There are no redirects, no cookies, no content codings and no transfer coding but chunked. A 1xx response is
-// skipped, not shown; trailer fields are checked and dropped. Repeated fields are not merged and their values not judged, but for those that frame the body.
-// HTTP/0.9 is not read.
+// There are no redirects, no cookies, no content codings and no transfer coding but chunked. A 1xx response is skipped,
+// not shown; trailer fields are checked and dropped. Repeated fields are not merged and their values not judged, but
+// for those that frame the body. HTTP/0.9 is not read.
 package h1

@@ -70,12 +70,13 @@ func (s *fieldSection) add(line []byte, kind Kind) error {
 	return nil
 }
 
-// checkFieldLine checks one line of a section that had count fields so far and may have most. Folded reports that the line
-// begins with whitespace and so goes on with the field before it, RFC 9112 Section 5.2.
+// checkFieldLine checks one line of a section that had count fields so far and may have most. Folded reports that the
+// line begins with whitespace and so goes on with the field before it, RFC 9112 Section 5.2.
 //
 // The name is a token with the colon right behind it: whitespace there has been used to hide fields from one of two
 // readers (RFC 9112 Section 5.1). The value may be anything: RFC 9110 Section 5.5 has a recipient reject CR, LF and NUL
-// alone, and other control characters are met in cookies. Errors are of the given kind, or of KindTooLarge for too many fields.
+// alone, and other control characters are met in cookies. Errors are of the given kind, or of KindTooLarge for too many
+// fields.
 func checkFieldLine(line []byte, count, most int, kind Kind) (folded bool, err error) {
 	if isSpace(line[0]) {
 		if count == 0 {

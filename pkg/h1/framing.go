@@ -18,7 +18,7 @@ type BodyKind uint8
 const (
 	BodyNone       BodyKind = iota // there is no body, whatever the fields say
 	BodyLength                     // after Framing.Length bytes
-	BodyChunked                    // as ChunkReader says
+	BodyChunked                    // as chunkReader says
 	BodyUntilClose                 // where the peer closes
 )
 
@@ -35,7 +35,7 @@ type Framing struct {
 	Tunnel bool  // what follows the head is another protocol: after 101, and after 2xx to CONNECT
 }
 
-// FramingOf returns how the body behind h is framed, if h answers a request with that method. It changes nothing and
+// framingOf returns how the body behind h is framed, if h answers a request with that method. It changes nothing and
 // keeps nothing.
 //
 // The error is a *ProtocolError with Remote set, of KindTransferEncoding or KindContentLength. No other code decides
@@ -43,7 +43,7 @@ type Framing struct {
 //
 // RFC 9112 Section 6.3; the steps have its numbers. Where it lets the recipient choose, the choice is the one that two
 // readers of the same bytes cannot understand differently.
-func FramingOf(method string, h *Head) (Framing, error) {
+func framingOf(method string, h *Head) (Framing, error) {
 	coding, codings, full := "", 0, 0
 	length, lengths, agree := "", 0, true
 	for _, line := range h.Lines {
@@ -98,7 +98,8 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	// coding in HTTP/1.0 is faulty framing by Section 6.1. Parameters are not taken, though the grammar has them.
 	chunked, understood := parseCoding(coding)
 	if !understood || full > 1 || chunked && h.Minor == 0 {
-		return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor, excerpt(coding))
+		return Framing{}, remote(KindTransferEncoding, "%d fields in HTTP/1.%d, the last is %q", codings, h.Minor,
+			excerpt(coding))
 	}
 	if chunked {
 		// 3. Transfer-Encoding overrides Content-Length. As this may be an attempt at smuggling, the connection carries
@@ -122,8 +123,8 @@ func FramingOf(method string, h *Head) (Framing, error) {
 	return f, nil
 }
 
-// parseCoding parses the value of the one Transfer-Encoding field that has any. Chunked reports that the body is chunked;
-// if it is not and understood is true, there is no coding.
+// parseCoding parses the value of the one Transfer-Encoding field that has any. Chunked reports that the body is
+// chunked; if it is not and understood is true, there is no coding.
 //
 // Empty members of the list count for nothing, RFC 9110 Section 5.6.1.2. Identity, which RFC 2616 Section 3.6 had and
 // old servers send, names no coding; behind chunked it would be the final one, and so is not understood.

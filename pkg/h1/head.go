@@ -88,9 +88,9 @@ func (r *HeadReader) Reset(method string, upgrade bool) {
 // is what follows it; until then, all of b is taken unless there is an error. Further calls take nothing.
 //
 // Lines may end in CR LF or LF alone, as servers written by hand send it (RFC 9112 Section 2.2 lets a recipient; the
-// engine's own client does). Empty lines before a status line are skipped, up to limits.EmptyLines of them: they are left
-// over from the body before, whose server sent a line end too many. The error is a *ProtocolError with Remote set, and is returned again by every further
-// call: KindStatusLine, KindField, KindInterim or KindTooLarge.
+// engine's own client does). Empty lines before a status line are skipped, up to limits.EmptyLines of them: they are
+// left over from the body before, whose server sent a line end too many. The error is a *ProtocolError with Remote set,
+// and is returned again by every further call: KindStatusLine, KindField, KindInterim or KindTooLarge.
 func (r *HeadReader) Read(b []byte) (n int, done bool, err error) {
 	for r.state < headDone {
 		kind := KindField
@@ -221,12 +221,12 @@ func (r *HeadReader) checkStart(b []byte) error {
 	return nil
 }
 
-// parseStatusLine parses a status line without its end. The line begins with versionStart or icyStart and has no NUL. The
-// reason is a part of line.
+// parseStatusLine parses a status line without its end. The line begins with versionStart or icyStart and has no NUL.
+// The reason is a part of line.
 //
-// RFC 9112 Section 4, with leniencies that nobody reads in two ways. The SP before an empty reason may be missing, as in
-// "HTTP/1.1 200", which many servers send and the engine takes. A minor version above 1 counts as 1, which is what RFC 9110
-// Section 2.5 has a recipient do. A status below 100 is as good as one above 599.
+// RFC 9112 Section 4, with leniencies that nobody reads in two ways. The SP before an empty reason may be missing, as
+// in "HTTP/1.1 200", which many servers send and the engine takes. A minor version above 1 counts as 1, which is what
+// RFC 9110 Section 2.5 has a recipient do. A status below 100 is as good as one above 599.
 func parseStatusLine(line []byte) (minor, status int, reason []byte, err error) {
 	rest, icy := bytes.CutPrefix(line, []byte(icyStart))
 	if !icy {

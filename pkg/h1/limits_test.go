@@ -93,7 +93,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestLimitsOfTheCaller moves the limits of a head both ways. They stay over Reset, and CONNECT keeps its own below them.
+// TestLimitsOfTheCaller moves the limits of a head both ways. They stay over Reset, and CONNECT keeps its own below
+// them.
 func TestLimitsOfTheCaller(t *testing.T) {
 	const line, end = "HTTP/1.1 200 OK\r\n", "\r\n"
 	for _, test := range []struct {

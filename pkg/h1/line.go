@@ -33,8 +33,8 @@ func (l *lineReader) reset(max, section int) {
 // call or until b changes. If not ok and err is nil, all of b is taken and the line goes on.
 //
 // The error is of KindTooLarge for a line or section over its limit, else of the given kind: a NUL, a CR that no LF
-// follows, or, if strict, an LF that follows no CR (RFC 9112 Section 2.2). Other control characters are for the caller to
-// judge, as servers put them into values (RFC 9110 Section 5.5); only a line of KindChunk has none but HTAB.
+// follows, or, if strict, an LF that follows no CR (RFC 9112 Section 2.2). Other control characters are for the caller
+// to judge, as servers put them into values (RFC 9110 Section 5.5); only a line of KindChunk has none but HTAB.
 func (l *lineReader) next(b []byte, kind Kind) (line []byte, n int, ok bool, err error) {
 	if len(b) == 0 {
 		return nil, 0, false, nil

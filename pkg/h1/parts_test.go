@@ -71,15 +71,15 @@ func (x *parts) unchunk(b []byte) (n int, done bool, err error) {
 			return n + m, false, err
 		}
 		switch ev {
-		case h1.ChunkNeed:
+		case h1.EventNeed:
 			return n + m, false, nil
-		case h1.ChunkStart:
+		case h1.EventChunkStart:
 			x.note("chunk %d", x.chunks.Size())
-		case h1.ChunkData:
+		case h1.EventData:
 			x.data = append(x.data, b[n:n+m]...)
-		case h1.ChunkEnd:
+		case h1.EventChunkEnd:
 			x.note("end")
-		case h1.ChunkDone:
+		case h1.EventEnd:
 			return n + m, true, nil
 		}
 		n += m

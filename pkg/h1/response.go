@@ -13,11 +13,11 @@ import (
 //
 //	state         input                          event                    next state
 //	inHead        the head, not the last of it   EventNeed                inHead
-//	inHead        the last of the head           EventHead                as FramingOf says: inLength, inChunks,
+//	inHead        the last of the head           EventHead                as framingOf says: inLength, inChunks,
 //	                                                                      untilClose, or ended if there is no body
 //	inLength      body, not the last of it       EventData                inLength
 //	inLength      the last of the body           EventData                ended
-//	inChunks      as ChunkReader says            EventNeed, EventData,    inChunks
+//	inChunks      as chunkReader says            EventNeed, EventData,    inChunks
 //	                                             EventChunkStart or -End
 //	inChunks      the end of the last trailer    EventEnd                 ended
 //	untilClose    body                           EventData                untilClose
@@ -55,7 +55,7 @@ func (e Event) String() string {
 }
 
 // A Response reads one whole final response: the head, after the interim responses before it, and the body behind it,
-// however that is framed. It joins HeadReader, FramingOf and ChunkReader, and nothing else needs to know about framing.
+// however that is framed. It joins HeadReader, framingOf and chunkReader, and nothing else needs to know about framing.
 //
 // Reset comes before the first Next. Data is never copied, and no call allocates but for the one string of a head and
 // for lines that come in pieces, whose buffer is kept.
@@ -65,7 +65,7 @@ type Response struct {
 	head    HeadReader
 	framing Framing // zero in inHead
 	left    int64   // in inLength, of the body to come
-	chunks  ChunkReader
+	chunks  chunkReader
 	empty   int   // empty lines after the end
 	emptyCR bool  // the CR of another one
 	err     error // set in failed
@@ -118,10 +118,10 @@ func (r *Response) Next(b []byte) (n int, ev Event, err error) {
 		if err != nil {
 			return n, EventNeed, r.fail(err)
 		}
-		if ev == ChunkDone {
+		if ev == EventEnd {
 			r.state = ended
 		}
-		return n, eventOf[ev], nil
+		return n, ev, nil
 
 	case ended:
 		return 0, EventEnd, nil
@@ -129,13 +129,9 @@ func (r *Response) Next(b []byte) (n int, ev Event, err error) {
 	return 0, EventNeed, r.err
 }
 
-var eventOf = [...]Event{
-	ChunkNeed: EventNeed, ChunkStart: EventChunkStart, ChunkData: EventData, ChunkEnd: EventChunkEnd, ChunkDone: EventEnd,
-}
-
 // frame makes the move that the complete head asks for.
 func (r *Response) frame() error {
-	framing, err := FramingOf(r.method, r.head.Head())
+	framing, err := framingOf(r.method, r.head.Head())
 	if err != nil {
 		return err
 	}
@@ -215,9 +211,10 @@ func (r *Response) Wanted() int64 {
 	return r.Left()
 }
 
-// EmptyLines takes the empty lines at the start of b, which came after the end of the message and before another request:
-// some servers send a line end too many behind a body. It returns how many bytes they are, the CR of one that is not
-// complete included. It takes none before the end and in a tunnel, and no more than limits.EmptyLines lines until Reset.
+// EmptyLines takes the empty lines at the start of b, which came after the end of the message and before another
+// request: some servers send a line end too many behind a body. It returns how many bytes they are, the CR of one that
+// is not complete included. It takes none before the end and in a tunnel, and no more than limits.EmptyLines lines
+// until Reset.
 func (r *Response) EmptyLines(b []byte) (n int) {
 	for n < len(b) && r.state == ended && !r.framing.Tunnel && r.empty < limits.EmptyLines {
 		switch {

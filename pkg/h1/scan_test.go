@@ -33,7 +33,7 @@ func TestScanIsLinear(t *testing.T) {
 	trailers := "0\r\n" + strings.Repeat("X: y\r\n", 1000) + "\r\n"
 	chunks := strings.Repeat(size+"hello\r\n", 3) + trailers
 	for _, piece := range []int{1, 2, 7, 4096, len(chunks)} {
-		var r ChunkReader
+		var r chunkReader
 		r.Reset()
 		for at := 0; at < len(chunks); {
 			n, _, err := r.Next([]byte(chunks[at:min(at+piece, len(chunks))]))

@@ -79,7 +79,14 @@ func (s *Stream) look() (n int, err error) {
 	if s.isDrained && !s.wire.isReadable() {
 		return 0, nil
 	}
-	n, err = s.lookInto(s.fetched.blocks.last)
+	if s.fetched.view != nil {
+		_, err = s.fillQueue()
+		s.in.mu.Lock()
+		n = s.in.take(&s.fetched)
+		s.in.mu.Unlock()
+	} else {
+		n, err = s.fillFetched()
+	}
 	if n > 0 {
 		s.attendOn()
 	}
@@ -90,9 +97,10 @@ func (s *Stream) look() (n int, err error) {
 	return n, err
 }
 
-// lookInto reads behind what b holds, or into a new block if b is full or nil.
-func (s *Stream) lookInto(b *block) (n int, err error) {
+// fillFetched reads behind what the caller has, or into a new block. For the holder of reading, while the queue is empty.
+func (s *Stream) fillFetched() (n int, err error) {
 	defer recovered(&err)
+	b := s.fetched.blocks.last
 	if b != nil && !b.full() {
 		n, err = s.fill(b)
 		b.w += n

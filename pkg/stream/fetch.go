@@ -6,7 +6,7 @@ package stream
 // fetched is what the reading thread has taken out of the queue and not yet used. It needs no lock for it.
 type fetched struct {
 	blocks list
-	view   *block // the block viewed of the queue, when blocks is empty; nil: none
+	view   *block // the first block of the queue, behind blocks; nil: none
 	end    int    // how far view may be used
 }
 

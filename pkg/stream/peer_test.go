@@ -69,13 +69,13 @@ type cutConn struct{ net.Conn }
 func (c cutConn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
+		err = fmt.Errorf("cut: %w", io.ErrUnexpectedEOF) // bare, crypto/tls makes io.EOF of it
 	}
 	return n, err
 }
 
-// pair connects a stream to a server. between may put something between the server's TLS and TCP.
-func pair(t testing.TB, kind string, o stream.Options, between ...func(net.Conn) net.Conn) (*stream.Stream, *far) {
+// pair connects a stream to a server. over puts something over the wire in place of TLS.
+func pair(t testing.TB, kind string, o stream.Options, over ...func(net.Conn) net.Conn) (*stream.Stream, *far) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -99,9 +99,6 @@ func pair(t testing.TB, kind string, o stream.Options, between ...func(net.Conn)
 	var conn net.Conn = w
 	layers := map[string]int{"tls12": 1, "tls13": 1, "proxied": 1, "nested": 2}[kind]
 	for range layers {
-		for _, b := range between {
-			f.Conn = b(f.Conn)
-		}
 		cfg := &tls.Config{InsecureSkipVerify: true, DynamicRecordSizingDisabled: true}
 		if kind == "tls12" {
 			cfg.MaxVersion = tls.VersionTLS12
@@ -118,6 +115,9 @@ func pair(t testing.TB, kind string, o stream.Options, between ...func(net.Conn)
 			state := outer.ConnectionState()
 			o.State = &state
 		}
+	}
+	for _, o := range over {
+		conn = o(conn)
 	}
 	s := stream.New(conn, w, o)
 	t.Cleanup(s.Close)

@@ -13,13 +13,14 @@ import (
 // A queue carries filled blocks from whoever is in conn.Read to the caller.
 //
 //	reader goroutine                         caller
-//	b, open := reserve()  nil: full          take(&fetched): all blocks at once
-//	... fills b.data[b.w:] ...               ... uses them without the lock ...
-//	commit(b, n)                             release(b) of each used one
+//	b, isOpen := reserve()  nil: full        take(&fetched): everything at once
+//	... fills b.data[b.w:] ...               ... uses it without the lock ...
+//	commit(b, n)                             release(b) of each used block, endView
 //	end(err): no more bytes                  close(err): no more bytes wanted
 //
-// Small commits share the last block while it is here. If it is being filled when the caller comes, the caller may look
-// at what is committed of it, which is then the block viewed: both work on their own part of the memory.
+// Small commits share the last block. So only full blocks change hands; of the last one the caller gets a view, while it
+// stays here to be filled: each works on its own part of the memory. However little comes at a time, and however often
+// the caller asks, what is held is full of bytes.
 //
 // Blocks that the caller has taken count as held until they are released. A reader that found the queue full is woken
 // when half of it is released, not at each block: waking a goroutine costs the caller microseconds.
@@ -186,25 +187,20 @@ func (q *queue) hasBytes() bool {
 // isOpen reports whether bytes may still come.
 func (q *queue) isOpen() bool { return q.ended() == nil }
 
-// take moves everything committed to f, and returns how many bytes came. Of a block that is being filled, f gets a
-// view, and that only when nothing else is there: it can be handed over once it is full. The lock is held.
+// take gives f everything committed: full blocks move to it, and of the last one it gets a view. It returns how many bytes
+// that is more. The lock is held.
 func (q *queue) take(f *fetched) (n int) {
-	if b := q.viewed; b != nil {
-		if b == q.filled {
-			n = b.w - f.end
-			f.end = b.w
-			return n
-		}
-		n -= f.end - b.r
+	if f.view != nil {
+		n = f.view.r - f.end
 		q.viewed, f.view = nil, nil
 	}
-	for b := q.blocks.first; b != nil && b != q.filled; b = q.blocks.first {
+	for b := q.blocks.first; b != nil && b.full(); b = q.blocks.first {
 		n += b.w - b.r
 		f.blocks.push(q.blocks.pop())
 	}
-	if b := q.filled; b != nil && f.blocks.first == nil && b.r < b.w {
-		q.viewed, f.view, f.end = b, b, b.w
+	if b := q.blocks.first; b != nil && b.r < b.w {
 		n += b.w - b.r
+		q.viewed, f.view, f.end = b, b, b.w
 	}
 	return n
 }

@@ -5,8 +5,8 @@ package stream_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
-	"net"
 	"sync"
 	"testing"
 	"time"
@@ -37,7 +37,7 @@ func TestBytesAndEnd(t *testing.T) {
 				t.Run(name+"/"+reader, func(t *testing.T) {
 					from, _ := countedBuffers()
 					s, f := pair(t, kind, stream.Options{Buffers: from})
-					data := pattern(2<<20 + 77)
+					data := pattern(700_077)
 					if name == "bytes" {
 						data = data[:3000]
 					}
@@ -142,6 +142,30 @@ func TestFetchCountsWhatIsLeft(t *testing.T) {
 	})
 }
 
+// A caller that waits for many bytes before it uses any gets them, however few come at a time.
+func TestLittleAddsUp(t *testing.T) {
+	eachKind(t, func(t *testing.T, kind string) {
+		s, f := pair(t, kind, stream.Options{})
+		data := pattern(1000)
+		for i := 10; i <= len(data); i += 10 {
+			f.Write(data[i-10 : i])
+			if i%40 == 0 {
+				s.Send([]byte("x"), nil, nil) // the next ones are read on this thread, as far as they come in time
+			}
+			within(t, fmt.Sprintf("%d bytes", i), func() bool {
+				n, err := s.Fetch(1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return n == i
+			})
+		}
+		if got := getN(t, s, len(data), false); !bytes.Equal(got, data) {
+			t.Fatal("other bytes")
+		}
+	})
+}
+
 func TestHalfClose(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		s, f := pair(t, kind, stream.Options{})
@@ -157,5 +181,3 @@ func TestHalfClose(t *testing.T) {
 		}
 	})
 }
-
-var _ net.Conn

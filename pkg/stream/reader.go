@@ -51,17 +51,22 @@ func (s *Stream) read() {
 	}
 }
 
-// readTurn reads into one block of the queue. isReadable: the wire was just said to be.
-func (s *Stream) readTurn(isReadable bool) (is found, err error) {
+// readTurn is what the reader does while it holds reading. isReadable: the wire was just said to be.
+func (s *Stream) readTurn(isReadable bool) (found, error) {
 	s.reading.Lock()
 	defer s.reading.Unlock()
-	defer recovered(&err)
-	if s.isAttended() {
+	switch {
+	case s.isAttended():
 		return foundAttended, nil
-	}
-	if s.isDrained && !isReadable && !s.wire.isReadable() {
+	case s.isDrained && !isReadable && !s.wire.isReadable():
 		return foundNothing, nil
 	}
+	return s.fillQueue()
+}
+
+// fillQueue reads into one block of the queue. For the holder of reading.
+func (s *Stream) fillQueue() (is found, err error) {
+	defer recovered(&err)
 	b, isOpen := s.in.reserve()
 	switch {
 	case !isOpen:

@@ -289,10 +289,10 @@ func (w *writer) next() (*block, *message, error) {
 }
 
 func (w *writer) release(b *block) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	b.free()
 	w.add(-1)
-	w.mu.Lock()
-	w.mu.Unlock() // who has found no space is parked by now
 	w.space.Broadcast()
 }
 

@@ -40,8 +40,12 @@ static func cases() -> Array[Dictionary]:
 	for line: Array in [
 			["reason_empty", "HTTP/1.1 200 \r\n"], ["no_reason", "HTTP/1.1 200\r\n"], ["reason_long", "HTTP/1.1 404 Not Found At All: really\r\n"],
 			["http10", "HTTP/1.0 200 OK\r\n"], ["created", "HTTP/1.1 201 Created\r\n"], ["redirect", "HTTP/1.1 302 Found\r\nLocation: /x\r\n"],
-			["server_error", "HTTP/1.1 500 No\r\n"], ["unknown_600", "HTTP/1.1 600 X\r\n"], ["unknown_999", "HTTP/1.1 999 X\r\n"], ["reason_utf8", "HTTP/1.1 200 ä€\r\n"]]:
+			["server_error", "HTTP/1.1 500 No\r\n"], ["unknown_600", "HTTP/1.1 600 X\r\n"], ["unknown_999", "HTTP/1.1 999 X\r\n"], ["unknown_099", "HTTP/1.1 099 X\r\n"], ["unknown_000", "HTTP/1.1 000 X\r\n"], ["http12", "HTTP/1.2 200 OK\r\n"],
+			["identity", "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n"], ["empty_coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n"], ["reason_utf8", "HTTP/1.1 200 ä€\r\n"]]:
 		list.append({"name": "line_" + str(line[0]), "points": [14], "server": str(line[1]) + "Content-Length: 2\r\n\r\nok"})
+	for code: String in ["01", "0b", "1b", "7f"]:
+		list.append({"name": "control_%s_in_value" % code, "points": [14], "server": [["read_head"], ["send", H + "Set-Cookie: x=dmo"], ["send_hex", code], ["send", "OZPF; path=/\r\nContent-Length: 2\r\n\r\nok"]]})
+		list.append({"name": "control_%s_in_reason" % code, "points": [14], "server": [["read_head"], ["send", "HTTP/1.1 200 O"], ["send_hex", code], ["send", "K\r\nContent-Length: 2\r\n\r\nok"]]})
 	return list
 
 

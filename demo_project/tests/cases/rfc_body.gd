@@ -37,7 +37,7 @@ static func _until_close() -> Array[Dictionary]:
 	for head: Array in [
 			["nothing", H + "A: 1\r\n"], ["keep_alive", H + "Connection: keep-alive\r\n"], ["close_without_space", H + "Connection:close\r\n"], 
 			["close_in_list", H + "Connection: foo, close\r\n"], ["close_two_spaces", H + "Connection:  close\r\n"], ["http10", "HTTP/1.0 200 OK\r\nA: 1\r\n"],
-			["http10_keep_alive", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n"], ["no_fields", H], ["not_found", "HTTP/1.1 404 No\r\nA: 1\r\n"]]:
+			["http10_keep_alive", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n"], ["no_fields", H], ["not_found", "HTTP/1.1 404 No\r\nA: 1\r\n"], ["identity", H + "Transfer-Encoding: identity\r\n"], ["empty_coding", H + "Transfer-Encoding:\r\n"], ["icy", "ICY 200 OK\r\nicy-name: Radio\r\n"]]:
 		list.append(_ours("until_close_" + str(head[0]), "until-close", [["read_head"], ["send", str(head[1]) + "\r\nhello"], ["close"]], done, ASK + [["head"], ["read_all"]], [19]))
 	list.append(_ours("until_close_with_poll", "until-close", [["read_head"], ["send", H + "\r\nhel"], ["gate"], ["send", "lo"], ["close"]], {"body": "lo", "status": 0, "poll": 3},
 		ASK + [["piece"], ["polls", 5], ["go"], ["server", 5], ["quiet", 20], ["polls", 3], ["read_all", "poll"], ["polls", 2]], [19]))
@@ -58,6 +58,7 @@ static func _bodiless() -> Array[Dictionary]:
 		list.append(_ours("bodiless_length_%d" % number, "bodiless", [["read_head"], ["send", "HTTP/1.1 %s\r\nContent-Length: 5\r\n\r\n" % code], ["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]], {"code": 200, "body": "ok", "status": 5},
 			ASK + [["read_all"], ["request"], ["answer"], ["head"], ["read_all"]], [21]))
 		list.append(_ours("bodiless_chunked_%d" % number, "bodiless", "HTTP/1.1 %s\r\nTransfer-Encoding: chunked\r\n\r\n" % code, {"code": number, "body": "", "errors": 0}, ASK + [["head"], ["read_all"]], [21]))
+		list.append({"name": "bodiless_zero_%d" % number, "points": [21], "server": "HTTP/1.1 %s\r\nContent-Length: 0\r\n\r\n" % code, "steps": ASK + [["head"], ["read_all"], ["head"]]})
 		list.append(_ours("bodiless_close_%d" % number, "", [["read_head"], ["send", "HTTP/1.1 %s\r\nConnection: close\r\n\r\n" % code], ["close"]], {"code": number, "body": "", "has_response": true}, ASK + [["head"], ["read_all"]], [21]))
 	list.append(_ours("head_chunked", "head-chunked", [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\n"], ["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]], {"code": 200, "body": "ok", "status": 5},
 		[["connect"], ["until", 5], ["request", 1], ["answer"], ["head"], ["read_all"], ["request"], ["answer"], ["head"], ["read_all"]], [21]))
@@ -85,9 +86,13 @@ static func _coding() -> Array[Dictionary]:
 	var hello: String = "5\r\nhello\r\n0\r\n\r\n"
 	for value: String in ["Chunked", "CHUNKED", "cHuNkEd"]:
 		list.append(_ours("coding_" + value, "coding-case", H + "Transfer-Encoding: %s\r\n\r\n" % value + hello, {"chunked": true, "length": -1, "body": "hello", "status": 5}, ASK + [["head"], ["read_all"]], [16, 18]))
-	for value: String in ["gzip, chunked", "chunked, chunked", "chunked, gzip", "identity", "xchunked", "\"chunked\"", "chunked;q=1", "gzip"]:
+	for value: String in ["gzip, chunked", "chunked, chunked", "chunked, gzip", "chunked, identity", "xchunked", "\"chunked\"", "chunked;q=1", "gzip"]:
 		list.append(_ours("coding_bad_" + value.validate_filename(), "coding-unknown", H + "Transfer-Encoding: %s\r\n\r\n" % value + hello, BROKEN, ASK + [["head"]], [18]))
 	list.append(_ours("coding_two_fields", "coding-unknown", H + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n" + hello, BROKEN, ASK + [["head"]], [18]))
+	for value: String in ["chunked,", ", chunked ,", "identity, chunked"]:
+		list.append(_ours("coding_list_" + value.validate_filename(), "coding-list", H + "Transfer-Encoding: %s\r\n\r\n" % value + hello, {"chunked": true, "length": -1, "body": "hello", "status": 5}, ASK + [["head"], ["read_all"]], [16, 18]))
+	list.append(_ours("coding_list_not_reused", "coding-list", H + "Transfer-Encoding: chunked,\r\n\r\n" + hello, {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["until", 8], ["polls", 2]], [12, 16]))
+	list.append(_ours("coding_identity_not_reused", "coding-list", H + "Transfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["until", 8], ["polls", 2]], [12, 16]))
 	list.append(_ours("coding_http10", "coding-http10", "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + hello, BROKEN, ASK + [["head"]], [18]))
 	for both: Array in [["first", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n"], ["last", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n"]]:
 		list.append(_ours("coding_with_length_" + str(both[0]), "length-with-chunked", H + str(both[1]) + "\r\n" + hello, {"chunked": true, "length": -1, "body": "hello"}, ASK + [["head"], ["read_all"]], [16, 18]))
@@ -99,7 +104,7 @@ static func _chunks() -> Array[Dictionary]:
 	var list: Array[Dictionary] = []
 	for good: Array in [
 			["extension", "chunk-extension", "5;a=b;c=\"x y\"\r\nhello\r\n0;last\r\n\r\n"], ["extension_long", "chunk-extension", "5;" + "a".repeat(1000) + "\r\nhello\r\n0\r\n\r\n"], ["extension_empty", "chunk-extension", "5;\r\nhello\r\n0\r\n\r\n"],
-			["thirty_zeros", "chunk-zeros", "0".repeat(30) + "5\r\nhello\r\n0\r\n\r\n"], ["last_many_zeros", "", "5\r\nhello\r\n00000\r\n\r\n"]]:
+			["thirty_zeros", "chunk-zeros", "0".repeat(30) + "5\r\nhello\r\n0\r\n\r\n"], ["last_many_zeros", "", "5\r\nhello\r\n00000\r\n\r\n"], ["padded", "chunk-padding", "5     \r\nhello\r\n0 \t\r\n\r\n"]]:
 		list.append(_ours("chunk_" + str(good[0]), str(good[1]), CHUNKED + str(good[2]), {"body": "hello", "pieces": ["hello"], "status": 5, "errors": 0}, ASK + [["read_all"]], [18]))
 	for bad: Array in [
 			["space", " 5\r\nhello\r\n"], ["plus", "+5\r\nhello\r\n"], ["minus", "-5\r\nhello\r\n"], ["prefix", "0x5\r\nhello\r\n"], ["underscore", "5_\r\nhello\r\n"], ["h", "5h\r\nhello\r\n"], ["empty", "\r\nhello\r\n"], ["g", "g\r\nhello\r\n"],

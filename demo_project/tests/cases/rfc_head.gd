@@ -46,12 +46,16 @@ static func _interim() -> Array[Dictionary]:
 
 static func _heads() -> Array[Dictionary]:
 	var list: Array[Dictionary] = []
-	for line: String in ["HTTP/1.1 20 OK", "HTTP/1.1 2000 OK", "HTTP/1.1 2x0 OK", "HTTP/1.1 -20 OK", "HTTP/1.1 +20 OK", "HTTP/1.1 099 X", "HTTP/1.1 000 X", "HTTP/0.9 200 OK",
+	for line: String in ["HTTP/1.1 20 OK", "HTTP/1.1 2000 OK", "HTTP/1.1 2x0 OK", "HTTP/1.1 -20 OK", "HTTP/1.1 +20 OK", "HTTP/0.9 200 OK", "HTTP/1.10 200 OK",
 			"HTTP/2.0 200 OK", "HTTP/1.01 200 OK", "http/1.1 200 OK", "HTTP /1.1 200 OK", "ICE/1.1 200 OK", "HTTPER/1.1 200 OK", "HTTP/1.1  200 OK", "HTTP/1.1", "hello", "200 OK"]:
 		list.append(_error("status_line_" + line.replace(" ", "_"), "status-line", line + "\r\n" + BODY))
 	for field: Array in [["space_before_colon", "X : y"], ["tab_before_colon", "X\t: y"], ["no_name", ": y"], ["no_colon", "X"], ["space_in_name", "X y: z"], ["first_folded", " X: y"]]:
 		list.append(_error("field_" + str(field[0]), "field-syntax", H + str(field[1]) + "\r\n" + BODY))
 	list.append(_error("field_nul", "field-syntax", [["read_head"], ["send", H + "X: a"], ["send_hex", "00"], ["send", "b\r\n" + BODY]]))
+	for code: String in ["01", "7f"]:
+		list.append(_error("field_control_%s_in_name" % code, "field-syntax", [["read_head"], ["send", H + "X"], ["send_hex", code], ["send", ": y\r\n" + BODY]]))
+	list.append(_ours("empty_lines_first", "empty-line", "\r\n\r\n" + H + BODY, {"code": 200, "headers": ["Content-Length: 5"], "body": "hello", "status": 5}))
+	list.append(_error("empty_lines_five", "empty-line", "\r\n".repeat(5) + H + BODY))
 	list.append(_error("field_cr", "field-syntax", H + "X: a\rb\r\n" + BODY))
 	list.append(_ours("field_folded", "obs-fold", H + "X: a\r\n b\r\n" + BODY, {"code": 200, "headers": ["X: a b", "Content-Length: 5"], "body": "hello"}))
 	list.append(_ours("lf_lines", "", "HTTP/1.1 200 OK\nX: y\nContent-Length: 5\n\nhello", {"code": 200, "headers": ["X: y", "Content-Length: 5"], "body": "hello", "status": 5}))

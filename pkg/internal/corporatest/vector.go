@@ -47,8 +47,8 @@ func Vectors(t testing.TB, file string) []Vector {
 	return vectors
 }
 
-// Seeds returns the vectors of all Files that are there, up to 4 KiB long, for fuzzing to begin with; none where none is
-// there.
+// Seeds returns the vectors of all Files that are there, up to 4 KiB long, for fuzzing to begin with; none where none
+// is there.
 func Seeds(t testing.TB) []Vector {
 	t.Helper()
 	var seeds []Vector
