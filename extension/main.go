@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
+// Names are looked up by the system, as for the rest of the game: with all that its administrator has set up, and
+// without EDNS0, which Go's own resolver always asks with and some routers do not understand (golang/go#65197).
+//
+//go:debug netdns=cgo
+
 // Command extension is the GDExtension library: the class HTTPClientGo for Godot.
 //
 // This package is the boundary and nothing else. Each class is a table (class.go,

@@ -199,23 +199,18 @@ func (a *Attempt) open(tcp *net.TCPConn, target netip.Addr) (_ *Conn, stage faul
 	if p := a.cfg.Proxy; p != nil && (p.Scheme != proxy.HTTP || a.cfg.TLS != nil) {
 		a.enter(fault.Proxy)
 		a.cfg.hooks.entered(fault.Proxy)
-		if err := a.approach(c, target); err != nil {
+		if err := a.talk(c, func(l *limit) error { return a.approach(l, c, target) }); err != nil {
 			return nil, fault.Proxy, err
 		}
 	}
 	if a.cfg.TLS != nil {
 		a.enter(fault.TLS)
 		a.cfg.hooks.entered(fault.TLS)
-		if err := a.secure(c); err != nil {
+		if err := a.talk(c, func(l *limit) error { return a.secure(l, c) }); err != nil {
 			return nil, fault.TLS, err
 		}
 	}
 	return c, 0, nil
-}
-
-// limit returns a stage's own share of time, which also ends with the attempt.
-func (a *Attempt) limit() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(a.ctx, a.cfg.Timeout)
 }
 
 // failure makes a *fault.Error of err, which is one already where somebody knew better. addr is that of

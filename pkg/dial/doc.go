@@ -10,6 +10,7 @@
 // The package knows TCP, TLS, the CONNECT exchange and, from package proxy, SOCKS. It knows no request,
 // no response and no environment variable.
 //
-// Known limit: a name that the system's resolver is busy with keeps one thread of the system until the
-// resolver gives up, also after Cancel.
+// Names are looked up by package net: by the C library where the program asks for that (netdns=cgo, as the
+// extension does), else by Go. A name that the C library is busy with keeps one thread of the system until it
+// gives up, also after Cancel; lookup.go bounds how many.
 package dial

@@ -4,16 +4,12 @@
 package dial
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net"
 	"net/netip"
-	"time"
 
-	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/proxy"
-	"httpclientgo/pkg/trust"
 )
 
 // The ways to Host, by the proxy's scheme and whether there is TLS with Host. What the caller says goes to
@@ -27,43 +23,19 @@ import (
 
 // approach speaks to the proxy at the other end of c until bytes reach who is to read them. c then has the
 // TLS in between, if any.
-func (a *Attempt) approach(c *Conn, target netip.Addr) error {
-	ctx, cancel := a.limit()
-	defer cancel()
-	unbreak := breakOff(ctx, c.Under)
-	err := a.greet(ctx, c, target)
-	if !unbreak() {
-		return ctx.Err()
-	}
-	return err
-}
-
-func (a *Attempt) greet(ctx context.Context, c *Conn, target netip.Addr) error {
+func (a *Attempt) approach(limit *limit, c *Conn, target netip.Addr) error {
 	switch scheme := a.cfg.Proxy.Scheme; {
 	case scheme == proxy.HTTP:
 		return a.exchange(c)
 	case scheme == proxy.HTTPS:
-		if err := a.secureProxy(ctx, c); err != nil || a.cfg.TLS == nil {
+		if err := a.secureProxy(limit, c); err != nil || a.cfg.TLS == nil {
 			return err
 		}
-		return a.exchange(&carrier{c.Conn, c.Under})
+		return a.exchange(&carrier{Conn: c.Conn, under: c.Under})
 	case scheme.SOCKS():
 		return a.negotiate(c, target)
 	}
 	return ErrScheme
-}
-
-// secureProxy shakes hands with the proxy over c.
-func (a *Attempt) secureProxy(ctx context.Context, c *Conn) error {
-	config := a.cfg.ProxyTLS
-	if config == nil {
-		config = (*trust.TLSOptions)(nil).Config(a.cfg.Proxy.Host)
-	}
-	client, err := a.handshake(ctx, c, config)
-	if err == nil {
-		c.Conn = client
-	}
-	return err
 }
 
 // negotiate asks the SOCKS proxy at the other end of conn for a way to target or, if that is the zero Addr,
@@ -115,13 +87,4 @@ func elsewhere(err error) bool {
 		return true
 	}
 	return false
-}
-
-// breakOff ends what conn waits for when ctx ends. The function that it returns takes that back, and
-// reports whether ctx had not ended: conn is as before then.
-func breakOff(ctx context.Context, conn net.Conn) (cancel func() bool) {
-	return context.AfterFunc(ctx, func() {
-		defer fault.Contain()
-		conn.SetDeadline(time.Unix(1, 0))
-	})
 }

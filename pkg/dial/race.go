@@ -27,8 +27,6 @@ func (a *Attempt) dial(addrs []netip.Addr) (*net.TCPConn, error) {
 	if port < 1 || port > 65535 {
 		return nil, ErrPort
 	}
-	ctx, cancel := a.limit()
-	defer cancel()
 	var dialer net.Dialer
 	connect := dialer.DialContext
 	if h := a.cfg.hooks; h != nil && h.dial != nil {
@@ -47,7 +45,13 @@ func (a *Attempt) dial(addrs []netip.Addr) (*net.TCPConn, error) {
 		a.cfg.hooks.entered(fault.Dial)
 		return connect(ctx, "tcp", addr)
 	}
-	conn, err := race(ctx, interleave(addrs), stagger, try)
+	var conn net.Conn
+	err := apart(a.ctx, func() (err error) {
+		ctx, cancel := context.WithTimeout(a.ctx, a.cfg.Timeout)
+		defer cancel()
+		conn, err = race(ctx, interleave(addrs), stagger, try)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

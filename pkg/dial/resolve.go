@@ -57,15 +57,21 @@ func (a *Attempt) lookup(host string) ([]netip.Addr, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := a.limit()
-	defer cancel()
-	lookup := net.DefaultResolver.LookupNetIP
+	lookup := system.addrs
 	if h := a.cfg.hooks; h != nil && h.lookup != nil {
-		lookup = h.lookup
+		lookup = func(ctx context.Context, name string) ([]netip.Addr, error) { return h.lookup(ctx, "ip", name) }
 	}
-	addrs, err := lookup(ctx, "ip", name)
+	var addrs []netip.Addr
+	err = apart(a.ctx, func() (err error) {
+		ctx, cancel := context.WithTimeout(a.ctx, a.cfg.Timeout)
+		defer cancel()
+		if addrs, err = lookup(ctx, name); err != nil {
+			err = a.lookupError(ctx, err)
+		}
+		return err
+	})
 	if err != nil {
-		return nil, a.lookupError(ctx, err)
+		return nil, err
 	}
 	if len(addrs) == 0 {
 		return nil, ErrNoAddress

@@ -75,18 +75,23 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	return c
 }
 
-// cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without forward secrecy that the
-// engine and curl still offer: there are servers that have no others. crypto/tls orders them by itself.
+// cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without forward secrecy and those
+// with CBC and SHA-256 that the engine and curl still offer: there are servers that have no others. crypto/tls
+// orders them by itself: first what has forward secrecy and an AEAD, then the rest, last CBC with SHA-256, whose
+// records it does not open in constant time (Lucky 13).
 var cipherSuites = func() (ids []uint16) {
 	for _, suite := range tls.CipherSuites() {
 		ids = append(ids, suite.ID)
 	}
-	return append(ids, rsaExchange...)
+	ids = append(ids, rsaExchange...)
+	return append(ids, tls.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256)
 }()
 
+// rsaExchange are the suites in which the server's key decrypts.
 var rsaExchange = []uint16{
 	tls.TLS_RSA_WITH_AES_128_GCM_SHA256, tls.TLS_RSA_WITH_AES_256_GCM_SHA384,
 	tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_AES_256_CBC_SHA,
+	tls.TLS_RSA_WITH_AES_128_CBC_SHA256,
 }
 
 // serverName returns host as certificates and SNI have it: A-labels, no brackets, no zone, no final dot

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"slices"
 	"testing"
 	"time"
 
@@ -146,5 +147,47 @@ func TestConfigIsNotChanged(t *testing.T) {
 		if c := new(TLSOptions).Config(host); c.ServerName != want {
 			t.Errorf("%s: %s", host, c.ServerName)
 		}
+	}
+}
+
+// Servers of TLS 1.2 that have one suite only, and one with all of them: CBC with SHA-256 is the last resort.
+func TestCipherSuites(t *testing.T) {
+	ca := tlstest.NewAuthority(t)
+	ecdsa, rsa := ca.Serve(t, []string{"a.example"}), ca.ServeRSA(t, 2048, 0)
+	weak := []uint16{
+		tls.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
+		tls.TLS_RSA_WITH_AES_128_CBC_SHA256,
+	}
+	tests := []struct {
+		name   string
+		server *tls.Config
+		suites []uint16
+		want   uint16
+	}{
+		{"ECDHE-ECDSA-AES128-SHA256", ecdsa, weak[:1], weak[0]},
+		{"ECDHE-RSA-AES128-SHA256", rsa, weak[1:2], weak[1]},
+		{"AES128-SHA256", rsa, weak[2:], weak[2]},
+		{"AES128-SHA before it", rsa, append([]uint16{tls.TLS_RSA_WITH_AES_128_CBC_SHA}, weak...), tls.TLS_RSA_WITH_AES_128_CBC_SHA},
+		{"RC4 only", rsa, []uint16{tls.TLS_RSA_WITH_RC4_128_SHA}, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			server := test.server.Clone()
+			server.MaxVersion, server.CipherSuites = tls.VersionTLS12, test.suites
+			var offered []uint16
+			server.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+				offered = slices.DeleteFunc(hello.CipherSuites, func(id uint16) bool { return id>>8 == 0x13 }) // TLS 1.3
+				return nil, nil
+			}
+			v, err := handshakeWith(t, server, (&TLSOptions{Roots: ca.Pool}).Config("a.example"))
+			if got := v.client.ConnectionState().CipherSuite; (err == nil) != (test.want != 0) || err == nil && got != test.want {
+				t.Errorf("%s, %v", tls.CipherSuiteName(got), err)
+			}
+			for i, suite := range offered {
+				if slices.Contains(weak, suite) && i < len(offered)-len(weak) {
+					t.Errorf("%s is offered as number %d of %d", tls.CipherSuiteName(suite), i+1, len(offered))
+				}
+			}
+		})
 	}
 }

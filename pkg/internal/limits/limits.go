@@ -122,6 +122,10 @@ const (
 	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
 	Sessions = 128
 
+	// Lookups is how many names the system's resolver is asked for at once. Precedent: Go 500, libuv 4, browsers 6 to 64.
+	// Stops names that no resolver answers from occupying a thread of the system each.
+	Lookups = 32
+
 	// WholeChunk is the largest chunk delivered to a script as one piece, in bytes; a larger one comes in pieces.
 	// Precedent: the engine fails beyond 16 MiB.
 	// Stops a size line from deciding how much is kept: memory for a chunk grows with the bytes that came, up to this.
