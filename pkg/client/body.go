@@ -43,7 +43,7 @@ func (c *Client) ReadBody(dst Sink) {
 // the server's close. Else a later call does, with nothing. Bytes that arrived before a fault are delivered first.
 //
 // It takes what it finds when it is called. What comes while it copies is the next call's, so a fast sender does not keep
-// it; nor do tiny chunks, of which it takes some thousand. In blocking mode it waits for a byte or the end.
+// it; nor do tiny chunks, of which it takes a thousand or so. In blocking mode it waits for a byte or the end.
 //
 // Outside 1 to MaxAvailable, most is a misuse, and nothing is read.
 func (c *Client) ReadAvailable(dst Sink, most int64) {

@@ -23,9 +23,9 @@ type Config struct {
 	View *View
 	// UserAgent is the User-Agent of requests that bring none.
 	UserAgent string
-	// DefaultTLS gives the options of an "https://" without any; nil: the zero TLS.
+	// DefaultTLS returns the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
-	// Buffers is where streams read ahead to; nil: Go's memory. Sinks are Takers then.
+	// Buffers is the memory that streams read ahead to; nil: Go's. Sinks are Takers then.
 	Buffers *stream.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
 	// caller's thread and outside the client's lock. nil: nobody listens.
@@ -209,8 +209,7 @@ func (c *Client) closeLocked() {
 	c.lastErr, c.cut = nil, nil
 }
 
-// fail gives up the connection because of err, as the engine does while a
-// request runs: everything is reset and only the status tells.
+// fail ends the connection because of err, as the engine does while a request runs: everything is reset but the status.
 func (c *Client) fail(err error) Code {
 	status := c.view.Status()
 	e, code := classify(status, err)
@@ -236,8 +235,8 @@ func (c *Client) Abort(err error) {
 	c.closeLocked()
 }
 
-// lose marks the connection as gone but keeps what the response told and the
-// stream object, as the engine does for a connection that idles.
+// lose marks the connection as gone but keeps what is known of the response, and the stream object, as the engine does for a
+// connection that idles.
 func (c *Client) lose(err error) Code {
 	e, code := classify(c.view.Status(), err)
 	c.conn.Close()
@@ -301,8 +300,7 @@ func (c *Client) SetReadChunkSize(n int) {
 	c.view.readChunkSize.Store(int32(n))
 }
 
-// TakeHeaders gives the response's header lines and empties the list. The slice
-// is the caller's.
+// TakeHeaders returns the response's header lines and empties the list. The slice is the caller's.
 func (c *Client) TakeHeaders() []string {
 	if !c.view.HasResponse() {
 		return nil

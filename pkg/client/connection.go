@@ -209,7 +209,7 @@ func (k *Connection) Read(p []byte) (int, error) {
 	return k.copyTo(p), nil
 }
 
-// Available returns how many bytes a Read gives now.
+// Available returns how many bytes a Read takes now.
 func (k *Connection) Available() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -260,7 +260,7 @@ func (k *Connection) skipEmptyLines(resp *h1.Response) bool {
 	return k.idle()
 }
 
-// WaitRead parks the caller until a read has something to say, or Close. It may return early: the read tells.
+// WaitRead parks the caller until a read has something to say, or Close. It may return early.
 func (k *Connection) WaitRead() error {
 	s, ready, err := k.parked()
 	if err != nil || ready {

@@ -26,7 +26,8 @@ func TestHostileIdleConnections(t *testing.T) {
 	}{
 		{"a second answer behind the first", hello + hello, nil, "lost"},
 		{"a second answer later", hello, func(c *net.TCPConn) { io.WriteString(c, hello) }, "lost"},
-		{"one byte later", hello, func(c *net.TCPConn) { io.WriteString(c, "\n") }, "lost"},
+		{"one byte later", hello, func(c *net.TCPConn) { io.WriteString(c, "x") }, "lost"},
+		{"an empty line later", hello, func(c *net.TCPConn) { io.WriteString(c, "\r\n") }, "connected"},
 		{"closed while idle", hello, func(c *net.TCPConn) { c.Close() }, "lost"},
 		{"half closed while idle", hello, func(c *net.TCPConn) { c.CloseWrite() }, "lost"},
 		{"reset while idle", hello, func(c *net.TCPConn) { c.SetLinger(0); c.Close() }, "lost"},

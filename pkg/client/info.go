@@ -13,8 +13,7 @@ import (
 	"time"
 )
 
-// Info tells what a connection is. What a stream that a script brought does not tell is
-// left zero.
+// Info describes a connection. What a stream that a script brought does not know is left zero.
 type Info struct {
 	Local, Remote netip.AddrPort // of the socket, so Remote is the proxy's where there is one
 	Proxy         string         // host:port

@@ -46,7 +46,7 @@ func (p *proxies) of(o target.Origin) (*proxy.Proxy, error) {
 // SetHTTPProxy takes the proxy for plain connections; an empty host or port -1
 // unsets it. Host may have a scheme in front (http, https, socks5 or socks5h) and
 // "user:password@". It counts from the next Connect on, which ends in CANT_RESOLVE
-// when the host is malformed; Reason tells.
+// when the host is malformed; Reason says why.
 func (c *Client) SetHTTPProxy(host string, port int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -68,7 +68,7 @@ func (c *Client) SetEnvironmentProxy(on bool) {
 	c.proxy.environment = on
 }
 
-// EnvironmentProxy tells what SetEnvironmentProxy set.
+// EnvironmentProxy reports what SetEnvironmentProxy set.
 func (c *Client) EnvironmentProxy() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -18,7 +18,7 @@ const (
 	// keptChunk is the largest memory of a chunk that is kept for the next body, in bytes.
 	keptChunk = limits.ReadAhead
 	// maxEvents is how many steps of a body one call takes, so that tiny chunks do not keep it: three make a chunk.
-	maxEvents = 16 << 10
+	maxEvents = 4 << 10
 )
 
 // A reading is one call that reads a body. It goes through what the stream has as Client.resp says, whatever frames the
@@ -79,7 +79,7 @@ func (r *reading) events() error {
 			return nil
 		case left == 0:
 			more, err = r.frame()
-		case r.most == 0 && c.resp.Size() > 0 && c.resp.Size() <= wholeChunk:
+		case r.isWhole():
 			more, err = r.collect(left)
 		default:
 			more, err = r.copy(left)
@@ -148,8 +148,9 @@ func (r *reading) deliver() {
 		n = int(min(r.most, int64(n+r.conn.unread)))
 	}
 	r.p = r.dst.Resize(n)
-	r.n = copy(r.p, c.chunk)
-	if c.chunk = c.chunk[r.n:]; len(c.chunk) == 0 {
+	if r.n = copy(r.p, c.chunk); r.n < len(c.chunk) {
+		c.chunk = c.chunk[r.n:]
+	} else {
 		c.chunk = c.chunk[:0]
 	}
 }
@@ -249,8 +250,20 @@ func (r *reading) need() (bool, error) {
 
 // look asks the stream for what has come. The error is what an end of it means; io.EOF: the end of the body.
 func (r *reading) look() error {
-	if err := r.looks.fetch(r.conn, r.c.resp.Wanted()); err != nil {
+	most := r.c.resp.Wanted()
+	if left := r.c.resp.Left(); left > 0 && !r.isWhole() {
+		if rest := r.size - int64(r.n); rest < left {
+			most = rest // a script may want to read on by itself
+		}
+	}
+	if err := r.looks.fetch(r.conn, most); err != nil {
 		return r.c.meaning(err)
 	}
 	return nil
+}
+
+// isWhole reports whether the bytes that come next are of a chunk that is delivered as one piece.
+func (r *reading) isWhole() bool {
+	size := r.c.resp.Size()
+	return r.most == 0 && size > 0 && size <= wholeChunk
 }

@@ -33,7 +33,7 @@ type double struct {
 func over(p player, bound bool) *double { return &double{player: p, bound: bound} }
 
 func (d *double) Fetch(most int64) (int, error) {
-	room := int64(stream.BufferSize)
+	room := max(0, min(stream.BufferSize, int64(1<<20-len(d.buf))))
 	if d.bound {
 		room = min(most, 16<<20)
 	}

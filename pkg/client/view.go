@@ -7,7 +7,7 @@ import "sync/atomic"
 
 // A View is what the getters of a client return, kept where a getter can read it from any thread without taking the client's
 // lock. The boundary lays it in C memory and answers getters without entering Go, and Poll and reads while there is nothing
-// new, so the order and sizes of the fields are part of the contract with the C code.
+// new; the rows in extension/class.go name its fields.
 //
 // Only the Client writes it, and quiet also the stream under it, until it is closed.
 type View struct {
