@@ -40,10 +40,15 @@ type turn struct {
 }
 
 // take waits for a turn, first come, first served. The error is that of the context that ended.
+//
+// What the network or another goroutine has woken runs on one processor after the other, before all that waits for
+// any processor, until the scheduler steps in after 10 ms. A goroutine with a turn steps behind the latter, so that
+// the main thread waits for one of them and not for a row.
 func (t *turn) take(ctx context.Context) error {
 	select {
 	case t.of <- struct{}{}:
 		t.held = true
+		runtime.Gosched()
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
