@@ -6,6 +6,7 @@ package trust
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"runtime"
 	"strings"
 	"weak"
 
@@ -58,22 +59,23 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 		c.MaxVersion = tls.VersionTLS12
 	}
 	switch {
+	case !o.Unsafe && o.Roots == nil && systemVerifies:
+		c.InsecureSkipVerify = true
+		c.VerifyConnection = verifyAs(name, nil)
 	case !o.Unsafe:
 		c.VerifyConnection = verifyStrength
 	case o.Roots == nil:
 		c.InsecureSkipVerify = true
 	default:
 		c.InsecureSkipVerify = true
-		roots := o.Roots
-		c.VerifyConnection = func(state tls.ConnectionState) (err error) {
-			if state.VerifiedChains, err = verifyChain(state.PeerCertificates, roots); err != nil {
-				return err
-			}
-			return verifyStrength(state)
-		}
+		c.VerifyConnection = verifyAs("", o.Roots)
 	}
 	return c
 }
+
+// systemVerifies is whether crypto/x509 leaves chains to the system's roots to the system, which then judges the name as
+// well, by rules of its own: Windows' have refused an IP address that the certificate names.
+const systemVerifies = runtime.GOOS == "windows" || runtime.GOOS == "darwin"
 
 // cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without forward secrecy and those
 // with CBC and SHA-256 that the engine and curl still offer: there are servers that have no others. crypto/tls

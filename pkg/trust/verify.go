@@ -42,6 +42,22 @@ func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Cer
 	return verified, nil
 }
 
+// verifyAs returns what verifies a connection in place of crypto/tls, for resumed sessions as well: the name by Go unless it
+// is empty, then the chain to roots, nil: the system's, and then its strength.
+func verifyAs(name string, roots *x509.CertPool) func(tls.ConnectionState) error {
+	return func(state tls.ConnectionState) (err error) {
+		if chain := state.PeerCertificates; name != "" && len(chain) > 0 {
+			if err := chain[0].VerifyHostname(name); err != nil {
+				return &tls.CertificateVerificationError{UnverifiedCertificates: chain, Err: err}
+			}
+		}
+		if state.VerifiedChains, err = verifyChain(state.PeerCertificates, roots); err != nil {
+			return err
+		}
+		return verifyStrength(state)
+	}
+}
+
 // verifyStrength verifies what crypto/tls leaves out and the engine does not: that the server's key may
 // be used as it was, and that one of the verified chains has no weak key. crypto/tls calls it for resumed
 // sessions as well.

@@ -68,6 +68,30 @@ func TestVerifyStrength(t *testing.T) {
 }
 
 // Forward secrecy comes first wherever the server has it.
+// Where the system verifies chains, the name is verified here.
+func TestNameIsVerifiedHere(t *testing.T) {
+	ca, other := tlstest.NewAuthority(t), tlstest.NewAuthority(t)
+	server := ca.Serve(t, []string{"a.example", "127.0.0.1", "::1"})
+	for name, fault := range map[string]string{
+		"a.example": "", "127.0.0.1": "", "::1": "",
+		"b.example": "not b.example", "127.0.0.2": "not 127.0.0.2", "::2": "not ::2", "": "",
+	} {
+		for _, roots := range []*x509.CertPool{ca.Pool, other.Pool} {
+			// What Config returns there, but for the roots.
+			c := &tls.Config{ServerName: "a.example", InsecureSkipVerify: true, VerifyConnection: verifyAs(name, roots)}
+			want := fault
+			if want == "" && roots == other.Pool {
+				want = "unknown authority"
+			}
+			_, err := handshakeWith(t, server, c)
+			var verification *tls.CertificateVerificationError
+			if want == "" && err != nil || want != "" && (!errors.As(err, &verification) || !strings.Contains(err.Error(), want)) {
+				t.Errorf("%q: %v, want %q", name, err, want)
+			}
+		}
+	}
+}
+
 func TestForwardSecrecyIsPreferred(t *testing.T) {
 	ca := tlstest.NewAuthority(t)
 	server := ca.ServeRSA(t, 2048, 0)
