@@ -162,8 +162,9 @@ gd_instance *gd_allocate(const gd_class *of);
 int gd_bind(gd_instance *self);
 static inline void *gd_view(gd_instance *self) { return self + 1; }
 
-/* A call is counted as one that is inside from gd_enter to gd_leave. */
-void gd_enter(gd_instance *self);
+/* A call is counted as one that is inside from gd_enter to gd_leave. gd_enter returns 0
+ * when the object is gone; then gd_leave does not follow. */
+int gd_enter(gd_instance *self);
 void gd_leave(gd_instance *self);
 
 /* --- builtin types --- */

@@ -61,9 +61,27 @@ int gd_object_call(gd_instance *owner, GDExtensionObjectPtr object, void *method
 /* --- the life of an instance --- */
 
 /* The last one to let go frees: the engine, or a call that was inside when the engine
- * let go. */
-void gd_enter(gd_instance *self) {
-	__atomic_fetch_add(&self->holds, 1, __ATOMIC_RELAXED);
+ * let go. A call that comes later finds nobody home and is answered with the default. It
+ * can come: a thread that was started with a method of an object looks the object up, and
+ * another one may drop the last reference before the call is here. So the memory of the
+ * last objects stays a while, empty. */
+int gd_enter(gd_instance *self) {
+	int64_t holds = __atomic_load_n(&self->holds, __ATOMIC_RELAXED);
+	while (holds > 0) {
+		if (__atomic_compare_exchange_n(&self->holds, &holds, holds + 1, 1, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
+			return 1;
+		}
+	}
+	return 0;
+}
+
+#define LATE_CALLS 256 /* how many objects later the memory of one is freed */
+
+static void free_later(gd_instance *self) {
+	static gd_instance *gone[LATE_CALLS];
+	static uint32_t next;
+	uint32_t at = __atomic_fetch_add(&next, 1, __ATOMIC_RELAXED) % LATE_CALLS;
+	free(__atomic_exchange_n(&gone[at], self, __ATOMIC_ACQ_REL));
 }
 
 /* Calls that are inside, in other threads or further up on this one, are told that the
@@ -77,8 +95,9 @@ void gd_leave(gd_instance *self) {
 	if (__atomic_fetch_sub(&self->holds, 1, __ATOMIC_ACQ_REL) == 1) {
 		if (self->handle) {
 			gdFree(self->of->id, self->handle);
+			self->handle = 0;
 		}
-		free(self);
+		free_later(self);
 	}
 }
 
@@ -133,9 +152,10 @@ void gd_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExten
 	gd_instance *self = instance;
 	for (int32_t i = 0; self != NULL && i < self->of->notification_count; i++) {
 		if (self->of->notifications[i] == what) {
-			gd_enter(self);
-			gdNotification(self, what, reversed);
-			gd_leave(self);
+			if (gd_enter(self)) {
+				gdNotification(self, what, reversed);
+				gd_leave(self);
+			}
 			return;
 		}
 	}
@@ -199,9 +219,10 @@ void gd_ptrcall(void *method, GDExtensionClassInstancePtr instance, const GDExte
 		gdRefuse(m->id);
 		return;
 	}
-	gd_enter(self);
-	gdCall(m->id, self, (void *)args, result);
-	gd_leave(self);
+	if (gd_enter(self)) {
+		gdCall(m->id, self, (void *)args, result);
+		gd_leave(self);
+	}
 }
 
 static void fail_call(GDExtensionCallError *error, GDExtensionCallErrorType what, int32_t argument, int32_t expected) {
