@@ -16,7 +16,7 @@
 #                 builds none: to compare versions
 #
 # curl on the PATH is measured beside them (Debian package curl), and nginx serves some rows (see
-# scripts/fetch_peers.sh; HTTP_CLIENT_GO_PEERS names a folder with bin/nginx instead).
+# scripts/fetch.sh; HTTP_CLIENT_GO_PEERS names a folder with bin/nginx instead).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -53,7 +53,7 @@ prepare_project() {
 
 # Puts the programs of others that take part into $others and $serve.
 find_others() {
-	local program peers=${HTTP_CLIENT_GO_PEERS-$("$root/scripts/fetch_peers.sh" || true)}
+	local program peers=${HTTP_CLIENT_GO_PEERS-$("$root/scripts/fetch.sh" peers || true)}
 	if program=$(command -v curl); then
 		others+=("--curl=$program")
 		echo "beside them: $("$program" --version | head -n 1 | cut -d ' ' -f 1,2)"

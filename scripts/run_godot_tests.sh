@@ -126,7 +126,7 @@ build_own() {
 	asan) build_sanitized ;;
 	planted)
 		GOFLAGS="${GOFLAGS:-} -tags=plantpanic,probe" "$root/scripts/build.sh" >/dev/null
-		args+=(--filter=planted/,probe/)
+		args+=("--filter=planted/,probe/")
 		BAD=${BAD/panic: |/}
 		;;
 	arm64)

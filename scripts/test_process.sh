@@ -86,7 +86,7 @@ test_crashes() {
 	for by in copy divide illegal bus raise abort overflow; do
 		CRASH_BY=$by same "$by in a frame" first
 	done
-	CRASH_BY=read
+	CRASH_BY="read"
 	same "read in a frame" "first last"
 	same "read in a frame, no handler" first --disable-crash-handler
 	CRASH_LATE=1 same "read in a frame, a handler that came later" "first last"

@@ -40,8 +40,8 @@ func TestPromises(t *testing.T) {
 func TestEngineInterface(t *testing.T) {
 	table := "{unsafe.Pointer(&api.string_new), \"string_new\"},\n{unsafe.Pointer(&ffi.FFI.Register), \"register\"},\n{unsafe.Pointer(&api.old), \"old\"},\n"
 	expect(t, engineInterface, map[string]string{
-		"extension/interface.go": table, "extension/a.c": "hcg_api.string_new(); hcg_api.older();", "extension/internal/godot/b.go": "ffi.CallFunc_GDExtensionInterfaceRegister(1)",
-		"pkg/c.go": "hcg_api.old",
+		"extension/interface.go": table, "extension/a.c": "gd_api.string_new(); gd_api.older();", "extension/internal/godot/b.go": "ffi.CallFunc_GDExtensionInterfaceRegister(1)",
+		"pkg/c.go": "gd_api.old",
 	}, "for old, which nothing uses")
 	if _, err := engineInterface(write(t, map[string]string{"extension/a.go": ""})); err == nil {
 		t.Error("without a table there is no error")

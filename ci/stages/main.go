@@ -17,6 +17,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -173,27 +174,25 @@ func counted(name string, args ...string) func(*stage) error {
 	}
 }
 
-// goTest is a stage of one `go test`. Its exit code says no more than the counts.
+// goTest is a stage of one `go test`.
 func goTest(env []string, args ...string) func(*stage) error {
 	return func(s *stage) error {
-		c := newCommand(s.ctx, env, "go", append([]string{"test", "-json"}, args...)...)
-		out, err := c.StdoutPipe()
-		if err != nil {
-			return err
-		}
-		c.Stderr = &s.log
-		if err := c.Start(); err != nil {
-			return err
-		}
-		sum, err := tally.GoTest(out, &s.log)
-		if waitErr := c.Wait(); err == nil {
-			err = waitErr
-		}
-		if appendErr := sum.Append(s.counts); appendErr != nil {
-			return appendErr
-		}
+		return s.count(newCommand(s.ctx, env, "go", append([]string{"test", "-json"}, args...)...))
+	}
+}
+
+// count runs a `go test -json`, counts its tests and logs what belongs to failures.
+func (s *stage) count(c *exec.Cmd) error {
+	out, err := c.StdoutPipe()
+	if err != nil {
 		return err
 	}
+	c.Stderr = c.Stdout // one pipe, since the log is not for two writers
+	if err := c.Start(); err != nil {
+		return err
+	}
+	sum, err := tally.GoTest(out, &s.log)
+	return errors.Join(err, c.Wait(), sum.Append(s.counts))
 }
 
 // findPeers returns what the environment of the Go tests needs.

@@ -58,6 +58,16 @@ func TestStage(t *testing.T) {
 			name: "a program that counts", ok: true, want: tally.Tally{Passed: 5}, says: "a program that counts S      5 passed, 0 failed\n",
 			run: func(s *stage) error { return s.command(nil, "sh", "-c", `echo 5 0 0 >"$0"`, s.counts) },
 		},
+		{
+			name: "a go test", want: tally.Tally{Passed: 1, Failed: 1}, says: "go: a word\nwant 1\na go test S      1 passed, 1 failed\n",
+			run: func(s *stage) error {
+				return s.count(newCommand(s.ctx, nil, "sh", "-c", `echo 'go: a word' >&2
+echo '{"Action":"pass","Package":"p","Test":"A"}'
+printf '%s\n' '{"Action":"output","Package":"p","Test":"B","Output":"want 1\n"}'
+echo '{"Action":"fail","Package":"p","Test":"B"}'
+exit 1`))
+			},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r, out := newRunner(t)
