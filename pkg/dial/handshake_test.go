@@ -53,7 +53,7 @@ func TestHandshakeFails(t *testing.T) {
 
 func TestHandshakeStallIsCut(t *testing.T) {
 	p := listen(t)
-	a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "x"}, Timeout: 30 * time.Millisecond})
+	a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "x"}, Timeout: 30 * time.Millisecond, hooks: &hooks{dial: patient}})
 	c := p.accept(t)
 	_, err := outcome(a)
 	if e := failed(t, err, fault.TLS); !e.Timeout() {

@@ -329,7 +329,7 @@ func TestProxyStallIsCut(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := listen(t)
-		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: test.scheme, Host: "127.0.0.1", Port: p.port}, Timeout: 30 * time.Millisecond})
+		a := Connect(Config{Host: "a.example", Port: 80, Proxy: &Proxy{Scheme: test.scheme, Host: "127.0.0.1", Port: p.port}, Timeout: 30 * time.Millisecond, hooks: &hooks{dial: patient}})
 		c := p.accept(t)
 		io.WriteString(c, test.answer)
 		_, err := outcome(a)

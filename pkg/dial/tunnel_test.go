@@ -149,7 +149,7 @@ func TestTunnelCredentials(t *testing.T) {
 
 func TestTunnelStallIsCut(t *testing.T) {
 	p := listen(t)
-	a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, Timeout: 30 * time.Millisecond})
+	a := Connect(Config{Host: "a.example", Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, Timeout: 30 * time.Millisecond, hooks: &hooks{dial: patient}})
 	c := p.accept(t)
 	io.WriteString(c, "HTTP/1.1 200 OK\r\n")
 	_, err := outcome(a)

@@ -222,6 +222,7 @@ func TestWaitForATurn(t *testing.T) {
 	p := listen(t)
 	in := make(chan struct{})
 	a := Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: &tls.Config{ServerName: "x"}, Timeout: timeout, hooks: &hooks{
+		dial: patient,
 		enter: func(s fault.Stage) {
 			if s == fault.TLS {
 				close(in)
