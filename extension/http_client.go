@@ -127,5 +127,5 @@ func queryStringFromDict(c godot.Call) {
 			q.Pair(name, value.Text())
 		}
 	})
-	c.ReturnText(string(q.Bytes()))
+	c.ReturnTextBytes(q.Bytes())
 }

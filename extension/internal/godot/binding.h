@@ -201,7 +201,10 @@ void gd_variant_of(int32_t type, void *value, void *variant);
 void gd_variant_to(int32_t type, const void *variant, gd_value *value);
 void gd_variant_parse(const char *text, int64_t size, void *variant);
 int32_t gd_variant_type(const void *variant);
-void gd_variant_stringify(const void *variant, gd_value *string);
+int64_t gd_variant_to_int(const void *variant);
+double gd_variant_to_float(const void *variant);
+GDExtensionObjectPtr gd_variant_to_object(const void *variant);
+void gd_variant_stringify(const void *variant, void *string);
 
 /* --- objects --- */
 

@@ -34,10 +34,11 @@ int gd_prepare(void *resize, void *size, void *keys, void *str_to_var) {
 
 /* --- values and Variants --- */
 
+/* Writes no more than the type is large; a null object or nil, as a Variant. */
 void gd_default(int32_t type, void *value) {
-	memset(value, 0, sizeof(gd_value));
-	/* Zeros are nil, a null object, and the default of plain types; transforms have ones. */
-	if (type != GDEXTENSION_VARIANT_TYPE_NIL && type != GDEXTENSION_VARIANT_TYPE_OBJECT && gd_types.construct[type]) {
+	if (type == GDEXTENSION_VARIANT_TYPE_NIL || type == GDEXTENSION_VARIANT_TYPE_OBJECT) {
+		memset(value, 0, sizeof(gd_variant));
+	} else {
 		gd_types.construct[type](value, NULL);
 	}
 }
@@ -81,7 +82,42 @@ int32_t gd_variant_type(const void *variant) {
 	return gd_api.variant_get_type(variant);
 }
 
-void gd_variant_stringify(const void *variant, gd_value *string) {
+/* 0 for what is neither int nor bool. */
+int64_t gd_variant_to_int(const void *variant) {
+	gd_value value;
+	switch (gd_api.variant_get_type(variant)) {
+		case GDEXTENSION_VARIANT_TYPE_INT:
+			gd_variant_to(GDEXTENSION_VARIANT_TYPE_INT, variant, &value);
+			return *(int64_t *)&value;
+		case GDEXTENSION_VARIANT_TYPE_BOOL:
+			gd_variant_to(GDEXTENSION_VARIANT_TYPE_BOOL, variant, &value);
+			return *(uint8_t *)&value;
+		default:
+			return 0;
+	}
+}
+
+/* 0 for what is neither float nor int. */
+double gd_variant_to_float(const void *variant) {
+	gd_value value;
+	if (gd_api.variant_get_type(variant) != GDEXTENSION_VARIANT_TYPE_FLOAT) {
+		return (double)gd_variant_to_int(variant);
+	}
+	gd_variant_to(GDEXTENSION_VARIANT_TYPE_FLOAT, variant, &value);
+	return *(double *)&value;
+}
+
+/* NULL for what is no object. */
+GDExtensionObjectPtr gd_variant_to_object(const void *variant) {
+	gd_value value;
+	if (gd_api.variant_get_type(variant) != GDEXTENSION_VARIANT_TYPE_OBJECT) {
+		return NULL;
+	}
+	gd_variant_to(GDEXTENSION_VARIANT_TYPE_OBJECT, variant, &value);
+	return *(GDExtensionObjectPtr *)&value;
+}
+
+void gd_variant_stringify(const void *variant, void *string) {
 	gd_default(GDEXTENSION_VARIANT_TYPE_STRING, string);
 	gd_api.variant_stringify(variant, string);
 }

@@ -64,6 +64,11 @@ func (c Call) ReturnFloat(v float64) { *(*float64)(c.result) = v }
 func (c Call) ReturnBool(v bool)     { *(*uint8)(c.result) = flag[uint8](v) }
 func (c Call) ReturnText(v string)   { SetText(c.result, v) }
 
+// ReturnTextBytes is ReturnText of bytes, which are copied.
+func (c Call) ReturnTextBytes(b []byte) {
+	SetText(c.result, unsafe.String(unsafe.SliceData(b), len(b)))
+}
+
 // ReturnRef returns an object that is a RefCounted, ReturnObject any other.
 func (c Call) ReturnRef(o Object)    { C.gd_ref_set(c.result, o.pointer) }
 func (c Call) ReturnObject(o Object) { *(*C.GDExtensionObjectPtr)(c.result) = o.pointer }
@@ -78,12 +83,11 @@ func (c Call) ReturnVariant(v Value) {
 //export gdCall
 func gdCall(id C.int32_t, self *C.gd_instance, args, result unsafe.Pointer) {
 	r := &rows[id]
-	value := Instance{self}.value()
-	defer r.guard(value)
+	defer r.guard(self)
 	if r.isError {
 		*(*int64)(result) = r.panics
 	}
-	r.method.Func(value, Call{Instance{self}, (*[MaxArguments]unsafe.Pointer)(args), result})
+	r.method.Func(Instance{self}.value(), Call{Instance{self}, (*[MaxArguments]unsafe.Pointer)(args), result})
 }
 
 //export gdRefuse
@@ -94,7 +98,7 @@ func gdRefuse(id C.int32_t) {
 }
 
 // guard makes one error line of a panic. The method's result stays what it was.
-func (r *row) guard(self any) {
+func (r *row) guard(self *C.gd_instance) {
 	if reason := recover(); reason != nil {
 		reportPanic(r.class.Name, r.method.Name, reason)
 		r.class.panicked(self, r.method.Name, reason)
@@ -102,10 +106,10 @@ func (r *row) guard(self any) {
 }
 
 // panicked tells the class, which may be as broken as what panicked.
-func (c *Class) panicked(self any, method string, reason any) {
+func (c *Class) panicked(self *C.gd_instance, method string, reason any) {
 	defer Guard(c.Name, method)
 	if c.Panicked != nil && self != nil {
-		c.Panicked(self, method, reason)
+		c.Panicked(Instance{self}.value(), method, reason)
 	}
 }
 

@@ -14,39 +14,20 @@ type Variant struct{ pointer unsafe.Pointer }
 func (v Variant) Kind() Kind { return Kind(C.gd_variant_type(v.pointer)) }
 
 // Int is 0 for what is neither int nor bool.
-func (v Variant) Int() (n int64) {
-	switch v.Kind() {
-	case KindInt:
-		v.to(KindInt, func(p unsafe.Pointer) { n = *(*int64)(p) })
-	case KindBool:
-		v.to(KindBool, func(p unsafe.Pointer) { n = int64(*(*uint8)(p)) })
-	}
-	return n
-}
+func (v Variant) Int() int64 { return int64(C.gd_variant_to_int(v.pointer)) }
 
-// Float is 0 for what is neither float nor int.
-func (v Variant) Float() (f float64) {
-	switch v.Kind() {
-	case KindFloat, KindInt:
-		v.to(KindFloat, func(p unsafe.Pointer) { f = *(*float64)(p) })
-	}
-	return f
-}
+// Float is 0 for what is no number.
+func (v Variant) Float() float64 { return float64(C.gd_variant_to_float(v.pointer)) }
+
+// Object is null for what is none.
+func (v Variant) Object() Object { return Object{C.gd_variant_to_object(v.pointer)} }
 
 // Text is the text of any value, as str() makes it.
 func (v Variant) Text() string {
-	var s C.gd_value
-	C.gd_variant_stringify(v.pointer, &s)
+	var s C.gd_variant // room enough
+	C.gd_variant_stringify(v.pointer, unsafe.Pointer(&s))
 	defer C.gd_destroy(C.int32_t(KindString), unsafe.Pointer(&s))
 	return Text(unsafe.Pointer(&s))
-}
-
-// Object is null for what is none.
-func (v Variant) Object() (o Object) {
-	if v.Kind() == KindObject {
-		v.to(KindObject, func(p unsafe.Pointer) { o = Object{*(*C.GDExtensionObjectPtr)(p)} })
-	}
-	return o
 }
 
 // Bytes lends the memory of a PackedByteArray to with, and reports whether it is one.
@@ -108,7 +89,7 @@ func (d Dictionary) Set(key string, value Value) {
 
 // Each walks it in its order.
 func (d Dictionary) Each(with func(key, value Variant)) {
-	var keys C.gd_value
+	var keys C.gd_variant // room enough
 	p := unsafe.Pointer(&keys)
 	C.gd_dictionary_keys(d.pointer, p)
 	defer C.gd_destroy(C.int32_t(KindArray), p)
