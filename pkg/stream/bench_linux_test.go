@@ -6,7 +6,6 @@ package stream_test
 import (
 	"io"
 	"net"
-	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -22,23 +21,17 @@ func eachBench(b *testing.B, f func(b *testing.B, s *stream.Stream, far net.Conn
 			from, _ := countedBuffers()
 			s, far := pair(b, kind, stream.Options{Buffers: from})
 			b.ReportAllocs()
-			runtime.LockOSThread()
-			defer runtime.UnlockOSThread()
-			self, thread := processorTime(syscall.RUSAGE_SELF), processorTime(rusageThread)
+			before := processorTime()
 			f(b, s, far)
-			self, thread = processorTime(syscall.RUSAGE_SELF)-self, processorTime(rusageThread)-thread
-			b.ReportMetric(float64(self.Nanoseconds())/float64(b.N), "cpu-ns/op")
-			b.ReportMetric(float64(thread.Nanoseconds())/float64(b.N), "caller-ns/op")
+			b.ReportMetric(float64((processorTime()-before).Nanoseconds())/float64(b.N), "cpu-ns/op")
 		})
 	}
 }
 
-const rusageThread = 1 // RUSAGE_THREAD of getrusage(2)
-
-// processorTime is what busy machines do not change: of the whole process, the peer included, or of the caller's thread.
-func processorTime(who int) time.Duration {
+// processorTime is that of the process, the peer included; a busy machine changes it less than the time of an operation.
+func processorTime() time.Duration {
 	var u syscall.Rusage
-	syscall.Getrusage(who, &u)
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
@@ -81,12 +74,22 @@ func BenchmarkPingPong(b *testing.B) {
 		p := make([]byte, 100)
 		for b.Loop() {
 			s.Send(p, nil, nil)
-			for n := 0; n < len(p); runtime.Gosched() {
+			for n := 0; n < len(p); {
 				s.Fetch(1)
-				n += use(s, len(p), p)
+				if k := use(s, len(p), p); k > 0 {
+					n += k
+				} else {
+					script()
+				}
 			}
 		}
 	})
+}
+
+// script takes the time of some lines of a script, between two polls that find nothing.
+func script() {
+	for began := time.Now(); time.Since(began) < 5*time.Microsecond; {
+	}
 }
 
 func pour(far net.Conn, piece int, pause time.Duration) {
@@ -112,7 +115,7 @@ func BenchmarkDownload(b *testing.B) {
 				} else if k, err := s.Fetch(1); err != nil {
 					b.Fatal(err)
 				} else if k == 0 {
-					runtime.Gosched()
+					script()
 				}
 			}
 		}
@@ -124,13 +127,16 @@ func BenchmarkPaced(b *testing.B) {
 	eachBench(b, func(b *testing.B, s *stream.Stream, far net.Conn) {
 		go pour(far, 6<<10, time.Millisecond)
 		p := make([]byte, stream.BufferSize)
-		bytes := 0
+		bytes, spent := 0, time.Duration(0)
 		for b.Loop() {
 			time.Sleep(16 * time.Millisecond)
+			began := time.Now()
 			for n, _ := s.Fetch(1); n > 0; n, _ = s.Fetch(1) {
 				bytes += use(s, n, p)
 			}
+			spent += time.Since(began)
 		}
+		b.ReportMetric(float64(spent.Microseconds())/float64(b.N), "caller-us/op")
 		b.ReportMetric(float64(bytes)/float64(b.N)/1000, "kB/frame")
 	})
 }

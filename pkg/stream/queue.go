@@ -28,12 +28,12 @@ type queue struct {
 	budget
 	from *Buffers // nil: Go's memory
 
-	isStarved atomic.Bool  // the reader found the queue full
-	low       atomic.Int64 // blocks held when a starved reader is woken
+	wantsSpace atomic.Bool  // the reader found the queue full
+	low        atomic.Int64 // blocks held when it is woken
 
 	mu     sync.Mutex
 	data   sync.Cond // threads in WaitRead
-	space  sync.Cond // the starved reader
+	space  sync.Cond // the reader that found the queue full
 	blocks list
 	filled *block // the last of blocks, when the reader has it reserved
 	viewed *block // the first of blocks, when the caller looks at it
@@ -64,7 +64,7 @@ func (q *queue) reserve() (b *block, open bool) {
 	q.mu.Unlock()
 	// Without the lock: memory may take microseconds to get, and the caller does not wait for that.
 	if q.full() {
-		q.starve()
+		q.markFull()
 		return nil, true
 	}
 	return q.newBlock(false), true
@@ -77,18 +77,18 @@ func (q *queue) newBlock(isCaller bool) *block {
 	return b
 }
 
-// starve notes that the reader is to be woken when half of what is held now is released.
-func (q *queue) starve() {
+// markFull notes that the reader is to be woken when half of what is held now is released.
+func (q *queue) markFull() {
 	q.low.Store(q.held.Load() / 2)
-	q.isStarved.Store(true)
-	q.feed()
+	q.wantsSpace.Store(true)
+	q.giveSpace()
 }
 
-// feed wakes a starved reader when it is time.
-func (q *queue) feed() {
-	if q.isStarved.Load() && q.held.Load() <= q.low.Load() {
+// giveSpace wakes a reader that found the queue full, when it is time.
+func (q *queue) giveSpace() {
+	if q.wantsSpace.Load() && q.held.Load() <= q.low.Load() {
 		q.mu.Lock()
-		q.isStarved.Store(false)
+		q.wantsSpace.Store(false)
 		q.mu.Unlock()
 		q.space.Signal()
 	}
@@ -98,7 +98,7 @@ func (q *queue) feed() {
 func (q *queue) waitSpace() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for q.isStarved.Load() && !q.closed {
+	for q.wantsSpace.Load() && !q.closed {
 		q.space.Wait()
 	}
 }
@@ -139,8 +139,8 @@ func (q *queue) notify() {
 	q.data.Broadcast()
 }
 
-// disquiet tells whoever goes by the quiet flag that there is news of another kind.
-func (q *queue) disquiet() {
+// clearQuiet says that there is news of another kind than bytes.
+func (q *queue) clearQuiet() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.quiet != nil {
@@ -224,7 +224,7 @@ func (q *queue) endView() {
 func (q *queue) release(b *block) {
 	b.free()
 	q.add(-1)
-	q.feed()
+	q.giveSpace()
 }
 
 // close drops everything, now and later, and lets go of the quiet flag. A block that somebody is in is left to commit

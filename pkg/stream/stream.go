@@ -54,7 +54,7 @@ type Stream struct {
 	// reading is held by whoever is in conn.Read. The caller's thread only tries it, but in WaitRead.
 	reading   sync.Mutex
 	isDrained bool        // for the holder of reading: nothing lies in conn, nor did in the system when last read
-	attend    attention   // likewise
+	timed     timedWait   // likewise
 	attended  atomic.Bool // the reader leaves reading to the caller
 
 	hand    atomic.Int32 // outside, inside or gone; see fetch.go

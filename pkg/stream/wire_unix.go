@@ -43,6 +43,7 @@ type Wire struct {
 	in                     []byte
 	onRecv, onPeek, onMark func(fd uintptr)
 	onWait                 func(fd uintptr) bool
+	isWoken                bool         // of the reader: the netpoller says that something has come
 	waitsOn                *atomic.Bool // wait goes on whatever comes
 	keepsSome              func()       // is called when Write begins to keep bytes
 
@@ -82,16 +83,20 @@ func NewWire(tcp *net.TCPConn) (*Wire, error) {
 	return &Wire{TCPConn: tcp, raw: raw, mark: 1}, nil
 }
 
-// begin ends the waiting. isOff is read by wait, keepsSome called by Write.
+// begin ends the waiting. waitsOn is read by wait, keepsSome called by Write.
 func (w *Wire) begin(waitsOn *atomic.Bool, keepsSome func()) {
 	w.hasBegun, w.waitsOn, w.keepsSome = true, waitsOn, keepsSome
 	w.onRecv = func(fd uintptr) { w.readN, w.readErrno = recv(fd, w.in) }
 	w.onPeek = func(fd uintptr) { w.readN, w.readErrno = peek(fd) }
 	w.onMark = func(fd uintptr) { lowWater(fd, w.mark) }
 	w.onWait = func(fd uintptr) bool {
-		if w.waitsOn.Load() {
+		switch {
+		case w.waitsOn.Load():
 			return false
+		case w.isWoken:
+			return true
 		}
+		w.isWoken = true // when it is called again
 		_, errno := peek(fd)
 		w.note(errno)
 		return errno != syscall.EAGAIN
@@ -146,7 +151,10 @@ func (w *Wire) isReadable() bool {
 
 // wait parks the reader until the wire is readable, or until the read deadline; of the former it learns nothing while
 // waitsOn is true.
-func (w *Wire) wait() error { return w.raw.Read(w.onWait) }
+func (w *Wire) wait() error {
+	w.isWoken = false
+	return w.raw.Read(w.onWait)
+}
 
 // setLowWater makes the next wait return when n bytes, or an end, are readable; without SO_RCVLOWAT, at the first byte.
 func (w *Wire) setLowWater(n int) {

@@ -17,11 +17,11 @@ import (
 var ErrBusy = errors.New("stream: the last Send is still on its way")
 
 const (
-	// promptTLS is how much the caller's thread encrypts, in bytes: a small request wakes nobody, which bench rows of
-	// small answers over TLS show. 4 KiB take some 3 us, a wake-up tens.
+	// promptTLS is the largest message that the caller's thread encrypts, in bytes. That takes microseconds, to wake a
+	// goroutine for it tens; bench row: small answers over TLS.
 	promptTLS = 4 << 10
-	// promptPlain is how much of a message it offers to the system, in bytes. That copies, and on loopback runs the
-	// receiver as well.
+	// promptPlain is how much of a message it offers to the system, in bytes. More is the writer's: a send copies, and
+	// on loopback runs the receiver as well.
 	promptPlain = 64 << 10
 	// writerPiece is how much the writer has encrypted at once, in bytes; the wire keeps as much.
 	writerPiece = 64 << 10
@@ -228,7 +228,7 @@ func (s *Stream) write() {
 			w.isRunning.Store(false)
 		}
 		if !more {
-			s.in.disquiet() // how a Send went is news
+			s.in.clearQuiet() // how a Send went is news
 			// The wire may have begun to keep something when the last look at that was over.
 			more = err == nil && s.wire.keeps() && w.isRunning.CompareAndSwap(false, true)
 		}
