@@ -89,25 +89,15 @@ const (
 	ReadAheadTotal = 4 << 20
 	ReadAheadLeast = 8 << 10
 
-	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
-	// reading, and the peer has to wait. Precedent: none; a plain connection leaves in the socket what it does not read ahead.
-	// Stops a fast server from filling the memory of a slow script.
+	// ReadQueue is how much a connection reads ahead of its script, in bytes; a multiple of 64 KiB. Then it stops reading,
+	// and the peer has to wait. Precedent: none. Stops a fast server from filling the memory of a slow script.
 	ReadQueue = 1 << 20
 
-	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame or in a tight loop, in
-	// bytes; a multiple of 64 KiB. Precedent: none. Stops the same.
-	PlainQueue = 192 << 10
-
 	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
-	// parts where they are many. ReadLeast is what a TLS connection may hold when that is used up, or it would stand
-	// still; a plain one holds none then, since the thread that asks reads it.
+	// parts where they are many. ReadLeast is what each may hold in any case, or it would stand still.
 	// Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
 	ReadTotal = 16 << 20
 	ReadLeast = 64 << 10
-
-	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
-	// Precedent: none. Stops an upload to a server that does not read from being held twice.
-	WriteQueue = 256 << 10
 
 	// PendingWrite is how much a connection takes of a script's own bytes ahead of the network, in bytes; a multiple of
 	// 64 KiB. Precedent: the engine 8 MiB over TLS, Linux up to 4 MiB over plain TCP. Less makes an upload in pieces of one
