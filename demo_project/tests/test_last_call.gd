@@ -66,17 +66,7 @@ func test_the_stream_lets_go_of_its_client() -> void:
 	for method: String in ["poll", "close", "set_connection", "connect_to_host"]:
 		var before: int = _objects()
 		for i: int in TURNS:
-			var owner := Owner.new()
-			owner.client = make(candidate)
-			var peer := Dropper.new()
-			peer.on_end = func() -> void: owner.client = null
-			owner.client.set("connection", peer)
-			if method == "poll":
-				owner.client.call("request", HTTPClient.METHOD_GET, "/", [])
-				peer.failing = true
-			peer = null
-			owner.run(method)
-			assert_true(owner.client == null, "%s: the client is still there" % method)
+			assert_true(not is_instance_id_valid(_let_go_in(method)), "%s: the client is still there" % method)
 		_assert_objects(before, method)
 	forget_errors()
 	finish()
@@ -86,17 +76,31 @@ func test_the_stream_lets_go_of_its_client() -> void:
 func test_a_getter_asks_a_stream_that_lets_go() -> void:
 	var before: int = _objects()
 	for i: int in TURNS:
-		var owner := Owner.new()
-		owner.client = make(candidate)
-		var peer := Dropper.new()
-		peer.on_call = func() -> void: owner.client = null
-		owner.client.set("connection", peer)
-		owner.run("get_connection_info")
-		assert_true(owner.client == null, "the stream was not asked")
-		peer.on_call = Callable()
+		assert_true(not is_instance_id_valid(_let_go_in("get_connection_info")), "the client is still there")
 	_assert_objects(before, "get_connection_info")
 	forget_errors()
 	finish()
+
+
+## Has a stream let go of its client inside a call of [param method]; returns the client's id.
+func _let_go_in(method: String) -> int:
+	var owner := Owner.new()
+	owner.client = ClassDB.instantiate(candidate)
+	var id: int = owner.client.get_instance_id()
+	var peer := Dropper.new()
+	var let_go: Callable = func() -> void: owner.client = null
+	owner.client.set("connection", peer)
+	if method == "poll":
+		owner.client.call("request", HTTPClient.METHOD_GET, "/", [])
+		peer.failing = true
+	if method == "get_connection_info":
+		peer.on_call = let_go
+	else:
+		peer.on_end = let_go
+	peer = null
+	owner.run(method)
+	assert_true(owner.client == null, "%s: the stream was not asked or did not go" % method)
+	return id
 
 
 func test_blocking_poll_in_a_thread() -> void:
