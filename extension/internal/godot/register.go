@@ -64,7 +64,7 @@ func (c *Class) checkAnswer(m Method) error {
 		return nil
 	}
 	if len(m.Answer.When) > MaxConditions || m.Static {
-		return fmt.Errorf("C cannot answer it")
+		return fmt.Errorf("no answer without Go is possible")
 	}
 	if m.Func == nil && len(m.Answer.When) > 0 {
 		return fmt.Errorf("nothing runs it when C does not answer")
