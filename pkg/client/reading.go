@@ -57,7 +57,7 @@ func (r *reading) run() (idle bool, err error) {
 	case c.conn != conn || err != nil:
 	case c.resp.Ended():
 		return conn.idle(), nil
-	case r.n == 0 && len(c.chunk) == 0 && conn.unread == 0 && conn.unshared():
+	case len(c.chunk) == 0 && conn.unread == 0 && conn.unshared():
 		conn.stream.Quiet()
 	}
 	return false, err

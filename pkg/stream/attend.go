@@ -28,6 +28,21 @@ const (
 	attendedMark = 512 << 10
 )
 
+// finds is what the reading thread remembers of when it found something.
+type finds struct {
+	last   time.Time
+	isSoon bool // the last one came within attendTime of the one before
+}
+
+func (f *finds) note(now time.Time) {
+	f.isSoon = now.Sub(f.last) < attendTime
+	f.last = now
+}
+
+// isLoop reports whether the thread polls in a tight loop and found something a moment ago. One that comes once a frame
+// has the quiet flag as soon as it has used what came: row "50 Mbit/s, read until empty".
+func (f *finds) isLoop(now time.Time) bool { return f.isSoon && now.Sub(f.last) < attendTime }
+
 // A timedWait is what the reader's wait is while the caller's thread reads. For the holder of reading.
 type timedWait struct {
 	until time.Time // the end of attended

@@ -3,6 +3,8 @@
 
 package stream
 
+import "time"
+
 // fetched is what the reading thread has taken out of the queue and not yet used. It needs no lock for it.
 type fetched struct {
 	blocks list
@@ -66,6 +68,9 @@ func (s *Stream) Fetch(most int64) (n int, err error) {
 	if looks {
 		n, err = s.look()
 		s.reading.Unlock()
+	}
+	if n > 0 {
+		s.finds.note(time.Now())
 	}
 	if all := s.left.Add(int64(n)); all > 0 {
 		return int(all), nil
@@ -141,11 +146,11 @@ func (s *Stream) Take() Buffer {
 }
 
 // Quiet stores 1 to Options.Quiet if nothing has come since the last Fetch, nothing of that is unused, and the reader
-// goroutine is there to tell: it stores 0 before it publishes bytes or an end. It reports whether it did. The stream
-// also stores 0 when a Send is written or has failed, and at Close; after Close it stores nothing. The reading thread
+// goroutine is there to tell: it stores 0 before it publishes bytes or an end. It reports whether it did. It does not
+// for a script that polls in a tight loop, and so looks for itself (attend.go). The stream also stores 0 when a Send is written or has failed, and at Close; after Close it stores nothing. The reading thread
 // calls it.
 func (s *Stream) Quiet() bool {
-	if s.left.Load() > 0 || s.attended.Load() {
+	if s.left.Load() > 0 || s.attended.Load() || s.finds.isLoop(time.Now()) {
 		return false
 	}
 	q := &s.in

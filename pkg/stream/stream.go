@@ -59,6 +59,7 @@ type Stream struct {
 
 	hand    atomic.Int32 // outside, inside or gone; see fetch.go
 	fetched fetched      // of the reading thread, or of Close
+	finds   finds        // of the reading thread
 	left    atomic.Int64 // bytes of fetched
 
 	out writer
