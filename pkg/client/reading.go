@@ -18,7 +18,7 @@ const (
 	// keptChunk is the largest memory of a chunk that is kept for the next body, in bytes.
 	keptChunk = limits.ReadAhead
 	// maxEvents is how many steps of a body one call takes, so that tiny chunks do not keep it: three make a chunk.
-	maxEvents = 4 << 10
+	maxEvents = 2 << 10
 )
 
 // A reading is one call that reads a body. It goes through what the stream has as Client.resp says, whatever frames the
