@@ -306,8 +306,13 @@ func TestRecordsOfABoundStreamAreJoined(t *testing.T) {
 		for c.view.Status() == StatusRequesting {
 			c.Poll()
 		}
-		if got := take(c, MaxAvailable); got != text || c.view.Status() != tc.status {
-			t.Errorf("%s: %d bytes, status %d: %v", tc.name, len(got), c.view.Status(), c.lastErr)
+		// A call is bounded in its steps; what it joins is more than a record all the same.
+		got, calls := "", 0
+		for ; calls < 4 && c.view.Status() == StatusBody; calls++ {
+			got += take(c, MaxAvailable)
+		}
+		if got != text || c.view.Status() != tc.status {
+			t.Errorf("%s: %d bytes in %d calls, status %d: %v", tc.name, len(got), calls, c.view.Status(), c.lastErr)
 		}
 	}
 }
