@@ -3,12 +3,12 @@
 
 //go:build unix
 
-/* The Go runtime lays its handlers over the engine's while the library is loaded. They pass on what is not Go's, but over
- * frames that the C library cannot unwind, on Go's small signal stack, and where there was no handler they print Go's words and
- * exit. So a crash of the game would leave a backtrace of one frame, in this library, or none.
+/* The Go runtime lays its handlers over the engine's while the library is loaded. They pass on what is not Go's, but
+ * over frames that the C library cannot unwind, and on Go's small signal stack. So a crash of the game would leave a
+ * backtrace of one frame, in this library.
  *
- * A handler on top of both decides by the program counter: faults in Go code are Go's, since they become panics there; all
- * others go to whom they went to before. */
+ * A handler on top of both decides by the program counter: faults in Go code are Go's, since they become panics there;
+ * all others go to whom they went to before. */
 
 #define _GNU_SOURCE
 #include "process.h"
@@ -26,7 +26,8 @@
 #include <ucontext.h>
 #endif
 
-/* What a crash can arrive as. Go takes the first three, and changes the flags of the others where somebody handles them. */
+/* What a crash can arrive as. Go takes the first three, and changes the flags of the others where somebody handles
+ * them. */
 static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS };
 enum { CRASHES = sizeof crashes / sizeof *crashes, SIGNALS = 32 };
 
@@ -65,7 +66,7 @@ static uintptr_t program_counter(const ucontext_t *context) {
 #endif
 }
 
-/* Tells whether somebody sent the signal, such as raise or kill. Apple's kernel says the same of some faults, and there the
+/* Reports whether somebody sent the signal, by raise or kill. Apple's kernel says the same of some faults, and there the
  * program counter alone has to do. */
 static int was_sent(const siginfo_t *info) {
 #if defined(__APPLE__)
@@ -115,13 +116,15 @@ static const struct sigaction *decide(int sig, siginfo_t *info, const ucontext_t
 	struct sigaction top;
 	int on_top = sigaction(sig, NULL, &top) == 0 && top.sa_sigaction == on_crash;
 	int has_handler = action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN;
-	/* A handler that wants the signal stack, that is called by one that came later, or that a goroutine's stack has no room for. */
+	/* A handler that wants the signal stack, that is called by one that came later, or that a goroutine's stack has no
+	 * room for. */
 	if (has_handler && (action->sa_flags & SA_ONSTACK || !on_top || in_go)) {
 		enter(action, sig, context);
 		return action;
 	}
-	/* All others get it from the system: what was in force is so again, and the instruction faults once more. The handler then
-	 * runs on the thread's own stack, or the process dies of its signal with its core. A handler of that kind does not come back. */
+	/* All others get it from the system: what was in force is so again, and the instruction faults once more. The handler
+	 * then runs on the thread's own stack, or the process dies of its signal with its core. A handler of that kind does
+	 * not come back. */
 	sigaction(sig, action, NULL);
 	if (sent) {
 		send_again(sig, info);
@@ -171,7 +174,8 @@ const char *hcg_process_lacks(void) {
 #if defined(__linux__)
 	int poll = epoll_create1(EPOLL_CLOEXEC), event = eventfd(0, EFD_CLOEXEC);
 	if (poll < 0 || event < 0) {
-		lacks = errno == EMFILE || errno == ENFILE ? "file descriptors, all are in use" : "the system calls epoll_create1 and eventfd2";
+		lacks = errno == EMFILE || errno == ENFILE ? "file descriptors, all are in use"
+												   : "the system calls epoll_create1 and eventfd2";
 	}
 	if (poll >= 0) {
 		close(poll);

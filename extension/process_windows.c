@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The HTTPClientGo authors */
 /* SPDX-License-Identifier: MIT */
 
-/* Go's exception handlers pass on what does not happen in Go code, and a stack is walked from the exception's own context, so a
- * crash of the game is reported as without the library. But the runtime also turns off Windows' error reports for the whole
- * process, which is put back here. */
+/* Go's exception handlers pass on what does not happen in Go code, and a stack is walked from the exception's own
+ * context, so a crash of the game is reported as without the library. But the runtime also turns off Windows' error
+ * reports for the whole process, which is put back here. */
 
 #include "process.h"
 
@@ -40,7 +40,8 @@ void hcg_process_restore(uintptr_t text, uintptr_t etext) {
 /* The engine frees the library when it exits, and at once where it refuses to start. */
 void hcg_process_pin(void) {
 	HMODULE self;
-	GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCSTR)(void *)hcg_process_pin, &self);
+	GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+			(LPCSTR)(void *)hcg_process_pin, &self);
 }
 
 const char *hcg_process_lacks(void) {

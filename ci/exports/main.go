@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Exports verifies that shared libraries, whether they are of Linux, Android, Windows or macOS, offer the entry symbol to
-// others and nothing else, and need no library that does not come with the system: the system's own tools read their own
-// kind alone.
+// Exports verifies that shared libraries, whether they are of Linux, Android, Windows or macOS, offer the entry symbol
+// to others and nothing else, and need no library that does not come with the system: the system's own tools read their
+// own kind alone.
 //
 //	go run ./ci/exports [LIBRARY...]
 //

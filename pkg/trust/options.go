@@ -73,8 +73,8 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	return c
 }
 
-// systemVerifies is whether crypto/x509 leaves chains to the system's roots to the system, which then judges the name as
-// well, by rules of its own: Windows' have refused an IP address that the certificate names.
+// systemVerifies is whether crypto/x509 leaves chains to the system's roots to the system, which then judges the name
+// as well, by rules of its own: Windows' have refused an IP address that the certificate names.
 const systemVerifies = runtime.GOOS == "windows" || runtime.GOOS == "darwin"
 
 // cipherSuites are crypto/tls's own for TLS 1.2, and behind them those without forward secrecy and those

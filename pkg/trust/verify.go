@@ -42,8 +42,8 @@ func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Cer
 	return verified, nil
 }
 
-// verifyAs returns what verifies a connection in place of crypto/tls, for resumed sessions as well: the name by Go unless it
-// is empty, then the chain to roots, nil: the system's, and then its strength.
+// verifyAs returns what verifies a connection in place of crypto/tls, for resumed sessions as well: the name by Go unless
+// it is empty, then the chain to roots, nil: the system's, and then its strength.
 func verifyAs(name string, roots *x509.CertPool) func(tls.ConnectionState) error {
 	return func(state tls.ConnectionState) (err error) {
 		if chain := state.PeerCertificates; name != "" && len(chain) > 0 {

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The HTTPClientGo authors */
 /* SPDX-License-Identifier: MIT */
 
-/* For scripts/test_load_failures.sh and scripts/test_windows.sh: loads the library as an engine of the given version would, which has no
- * other function, and prints what the library says to that. Then it lets go of the library, as the engine does, and lives on. Exit
- * code 0 when the library refuses, 1 when it accepts, 2 when it does not load, 3 when it has changed the process.
+/* For scripts/test_load_failures.sh, test_process.sh and test_windows.sh: loads the library as an engine of the given
+ * version would, which has no other function, and prints what the library says to that. Then it lets go of the library,
+ * as the engine does, and lives on. Exit code 0 when the library refuses, 1 when it accepts, 2 when it does not load,
+ * 3 when the library is unmapped or has changed the process.
  *
  * Usage: load_library LIBRARY MINOR */
 
@@ -64,8 +65,8 @@ static GDExtensionInitializationFunction find_init(const char *path) {
 	return (GDExtensionInitializationFunction)init;
 }
 
-/* Returns what is wrong with the process once it has freed the library, or NULL. The library's threads and its exception handler
- * run on. */
+/* Returns what is wrong with the process once it has freed the library, or NULL. The library's threads and its
+ * exception handler run on. */
 static const char *live_on(void) {
 	char path[MAX_PATH];
 	FreeLibrary(library);

@@ -3,8 +3,8 @@
 
 /* For scripts/test_process.sh: an extension without Go that crashes as the environment says.
  *
- * CRASH_IN    frame: in the engine's third frame; thread: in a thread of its own; visited: in one that has called HTTPClientGo;
- *             library: in the C code of HTTPClientGo, which it gives a bad pointer; nil: not at all
+ * CRASH_IN    frame: in the engine's third frame; thread: in a thread of its own; visited: in one that has called
+ *             HTTPClientGo; library: in the C code of HTTPClientGo, which it gives a bad pointer
  * CRASH_BY    read, copy (the same in the C library), divide, bus, illegal, raise, abort, overflow (of the stack)
  * CRASH_LATE  set: it has a signal handler of its own by then, which counts and passes on to the one before */
 
@@ -71,7 +71,8 @@ static void visit(int with_bad_pointer) {
 		string_name(method, "get_last_error", 1);
 	}
 	GDExtensionVariantFromTypeConstructorFunc from_object =
-			((GDExtensionInterfaceGetVariantFromTypeConstructor)proc("get_variant_from_type_constructor"))(GDEXTENSION_VARIANT_TYPE_OBJECT);
+			((GDExtensionInterfaceGetVariantFromTypeConstructor)proc("get_variant_from_type_constructor"))(
+					GDEXTENSION_VARIANT_TYPE_OBJECT);
 	from_object(variant, &object);
 	((GDExtensionInterfaceVariantCall)proc("variant_call"))(variant, method, NULL, 0, result, &error);
 	fprintf(stderr, "crash: visited\n");

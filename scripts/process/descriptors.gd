@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends SceneTree
-## For scripts/test_process.sh, which limits the process to few file descriptors: all are taken before anything has connected,
-## then the first connect fails in words, and when they are free again another one works.
+## For scripts/test_process.sh, which limits the process to few file descriptors: all are taken before anything has
+## connected, then the first connect fails in words, and when they are free again another one works.
 
 const LIMIT_MSEC: int = 20000
 
@@ -26,7 +26,8 @@ func _initialize() -> void:
 	taken.clear()
 	for host: String in ["127.0.0.1", "localhost"]:
 		var ours: RefCounted = ClassDB.instantiate(&"HTTPClientGo")
-		_check(_connect(ours, host, port) == HTTPClient.STATUS_CONNECTED, "%s does not connect again: %s" % [host, ours.call("get_last_error")])
+		var status: int = _connect(ours, host, port)
+		_check(status == HTTPClient.STATUS_CONNECTED, "%s: no connection: %s" % [host, ours.call("get_last_error")])
 	print("DESCRIPTORS-FINISHED failures=%d" % failures)
 	quit(1 if failures > 0 else 0)
 
