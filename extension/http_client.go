@@ -4,7 +4,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 
@@ -41,8 +40,8 @@ func (o *object) free() {
 }
 
 // panicked leaves the client in STATUS_CONNECTION_ERROR.
-func (o *object) panicked(method string, reason any) {
-	o.client.Abort(fmt.Errorf("%s.%s: internal error: %v", className, method, reason))
+func (o *object) panicked(method string) {
+	o.client.Abort(client.Defect(className + "." + method))
 }
 
 // The engine's own parameters are 32 bits wide: larger integers are cut as there.

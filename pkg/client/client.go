@@ -4,7 +4,6 @@
 package client
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
@@ -71,12 +70,14 @@ type Client struct {
 	headers []string // of the response, until a getter takes them
 	chunk   []byte   // a server chunk being collected
 	spent   bool     // the connection carries no further request
+	doomed  error    // why the request that was given is not sent; due at the next poll
 	pending error    // met while bytes before it were delivered; due at the next read
 	lastErr error
-	fault   misuse // a panic caught in a goroutine, until a call reports it
+	when    circumstance // of lastErr
+	refused bool         // lastErr is of a call that did nothing, and the status is no error
+	fault   misuse       // a panic caught in a goroutine, until a call reports it
 
-	received int64     // bytes of the body given to the script
-	cut      *cutShort // set with lastErr when it ended a body
+	received int64 // bytes of the body given to the script
 }
 
 // New makes a client in StatusDisconnected.
@@ -93,7 +94,7 @@ func New(cfg Config) *Client {
 // View is where the getters read; it lives as long as the client.
 func (c *Client) View() *View { return c.view }
 
-// LastError is why the client is in an error status, nil when it is not.
+// LastError is what Reason is about, nil when there is none.
 func (c *Client) LastError() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -127,9 +128,11 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	}
 	c.origin, c.tls = o, tls
 	if tls != nil && tls.Server {
+		c.refuse(errServerOptions)
 		return ErrInvalidParameter, "The TLS options are those of a server."
 	}
 	if o.Host == "" {
+		c.refuse(errEmptyHost)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
@@ -158,7 +161,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	if literal && !validPort(firstPort(&cfg)) {
 		c.conn = closedConnection(cfg)
 		c.move(evCantConnect)
-		c.lastErr = portFault(&cfg)
+		c.lastErr, c.when = portFault(&cfg), circumstance{unsent: true}
 		return ErrInvalidParameter, badPort
 	}
 	c.conn = dialled(cfg, stream.Options{Buffers: c.cfg.Buffers, Quiet: &c.view.quiet})
@@ -180,8 +183,7 @@ func portFault(cfg *dial.Config) error {
 	if cfg.Proxy != nil {
 		host = cfg.Proxy.Host
 	}
-	return &fault.Error{Stage: fault.Dial, Host: host,
-		Err: fmt.Errorf("the port %d is not between 1 and 65535", firstPort(cfg))}
+	return &fault.Error{Stage: fault.Dial, Host: host, Port: firstPort(cfg), Proxy: cfg.Proxy != nil, Err: dial.ErrPort}
 }
 
 // Close ends the connection in any status, at once; what was on its way in either
@@ -205,18 +207,18 @@ func (c *Client) closeLocked() {
 	// A client that failed may be kept for long; what a flood left in the reader must not.
 	c.resp.Reset("", false)
 	c.spent = false
-	c.pending = nil
-	c.lastErr, c.cut = nil, nil
+	c.doomed, c.pending = nil, nil
+	c.lastErr, c.refused, c.when = nil, false, circumstance{}
 }
 
 // fail ends the connection because of err, as the engine does while a request runs: everything is reset but the status.
 func (c *Client) fail(err error) Code {
-	status := c.view.Status()
+	status, when := c.view.Status(), c.note()
 	e, code := classify(status, err)
 	c.closeLocked()
 	c.view.enter(status)
 	c.move(e)
-	c.lastErr, c.fault = err, faultOf(err)
+	c.lastErr, c.when, c.fault = err, when, faultOf(err)
 	return code
 }
 
@@ -230,7 +232,7 @@ func (c *Client) Abort(err error) {
 		_ = recover()
 		c.conn = nil
 		c.view.enter(StatusConnectionError)
-		c.lastErr = err
+		c.lastErr, c.refused = err, false
 	}()
 	c.closeLocked()
 }
@@ -238,10 +240,11 @@ func (c *Client) Abort(err error) {
 // lose marks the connection as gone but keeps what is known of the response, and the stream object, as the engine does for a
 // connection that idles.
 func (c *Client) lose(err error) Code {
+	when := c.note()
 	e, code := classify(c.view.Status(), err)
 	c.conn.Close()
 	c.move(e)
-	c.lastErr, c.fault = err, faultOf(err)
+	c.lastErr, c.refused, c.when, c.fault = err, false, when, faultOf(err)
 	return code
 }
 
