@@ -28,6 +28,7 @@ func newObject(i godot.Instance) any {
 			View:       (*client.View)(i.View()),
 			UserAgent:  userAgent,
 			DefaultTLS: defaultTLS,
+			Getenv:     getenv,
 			Buffers:    &buffers,
 			Report:     func(method, message string) { godot.PrintError(className, method, message) },
 		}),

@@ -170,3 +170,27 @@ func TestAlertAfterTheHandshake(t *testing.T) {
 		t.Errorf("reason %+v", r)
 	}
 }
+
+// The alert tells more than a write to a connection that the server has closed because of it.
+func TestAlertBeforeABrokenWrite(t *testing.T) {
+	cert := makeCertificate(t, func(*x509.Certificate) {})
+	for range 20 {
+		host, port := serve(t, func(conn net.Conn) {
+			s := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS13})
+			_ = s.Handshake()
+		})
+		options := &client.TLS{}
+		options.Unsafe = true
+		c := client.New(client.Config{})
+		c.Connect(host, port, options, 0)
+		if settle(t, c) != client.StatusConnected {
+			t.Fatalf("not connected: %v", c.LastError())
+		}
+		c.Request("request", 2, "/", nil, make([]byte, 8<<20))
+		until(t, "the end", func() bool { return c.Poll() != client.OK })
+		if r, _ := c.Reason(); r.Alert != "certificate required" {
+			t.Errorf("reason %+v", r)
+		}
+		c.Close()
+	}
+}

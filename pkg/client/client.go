@@ -4,6 +4,7 @@
 package client
 
 import (
+	"os"
 	"sync"
 	"time"
 
@@ -24,6 +25,9 @@ type Config struct {
 	UserAgent string
 	// DefaultTLS returns the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
+	// Getenv returns a variable of the environment, "" where there is none; nil: os.Getenv. Connect calls it, with
+	// SetEnvironmentProxy.
+	Getenv func(name string) string
 	// Buffers is the memory that streams read ahead to; nil: Go's. Sinks are Takers then.
 	Buffers *stream.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
@@ -69,7 +73,7 @@ type Client struct {
 	resp    h1.Response
 	headers []string // of the response, until a getter takes them
 	chunk   []byte   // a server chunk being collected
-	spent   bool     // the connection carries no further request
+	spent   error    // why the connection carries no further request; nil: it may
 	doomed  error    // why the request that was given is not sent; due at the next poll
 	pending error    // met while bytes before it were delivered; due at the next read
 	lastErr error
@@ -82,6 +86,9 @@ type Client struct {
 
 // New makes a client in StatusDisconnected.
 func New(cfg Config) *Client {
+	if cfg.Getenv == nil {
+		cfg.Getenv = os.Getenv
+	}
 	c := &Client{cfg: cfg, view: cfg.View, origin: target.Origin{Port: -1}}
 	if c.view == nil {
 		c.view = new(View)
@@ -143,7 +150,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		cfg.TLS = tls.Config(cfg.Host)
 	}
 	var err error
-	if cfg.Proxy, err = c.proxy.of(o); err != nil {
+	if cfg.Proxy, err = c.proxy.of(o, c.cfg.Getenv); err != nil {
 		// The engine takes such words for a name, which then nobody knows.
 		c.conn = failedConnection(cfg, &fault.Error{Stage: fault.Resolve, Host: cfg.Host, Err: err})
 		c.move(evConnectName)
@@ -206,7 +213,7 @@ func (c *Client) closeLocked() {
 	c.chunk = nil
 	// A client that failed may be kept for long; what a flood left in the reader must not.
 	c.resp.Reset("", false)
-	c.spent = false
+	c.spent = nil
 	c.doomed, c.pending = nil, nil
 	c.lastErr, c.refused, c.when = nil, false, circumstance{}
 }
@@ -256,7 +263,7 @@ func (c *Client) Adopt(s Stream) *Connection {
 	c.closeLocked()
 	c.conn = adopt(s)
 	c.forward = nil
-	if p, err := c.proxy.of(c.origin); err == nil && c.tls == nil && p.AbsoluteForm() {
+	if p, err := c.proxy.of(c.origin, c.cfg.Getenv); err == nil && c.tls == nil && p.AbsoluteForm() {
 		c.forward = p
 	}
 	c.move(evAdopt)

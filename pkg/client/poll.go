@@ -4,6 +4,7 @@
 package client
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"math"
@@ -92,8 +93,8 @@ func (c *Client) pollConnected() Code {
 // leftOver returns why the connection, which idles, carries no further request; nil: as far as can be seen, it does. Only
 // what is there at this moment counts.
 func (c *Client) leftOver() error {
-	if c.spent {
-		return errSpent
+	if c.spent != nil {
+		return c.spent
 	}
 	unread, err := c.conn.unasked()
 	switch {
@@ -187,7 +188,9 @@ func (c *Client) beginBody() Code {
 		c.when.cut, c.when.expected = true, left
 		return code
 	}
-	c.spent = !framing.Reuse
+	if c.spent = nil; !framing.Reuse {
+		c.spent = errSpent
+	}
 	c.view.responseCode.Store(int32(head.Status))
 	c.setHeaders(slices.Clone(head.Lines))
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
@@ -205,7 +208,7 @@ func (c *Client) beginBody() Code {
 	if framing.Tunnel {
 		// What follows the head is another protocol's, for the script to read.
 		c.conn.Lend()
-		c.spent = false
+		c.spent = nil
 	}
 	c.move(e)
 	if e == evHeadOnly {
@@ -223,7 +226,7 @@ func (c *Client) endBody(idle bool) {
 		c.chunk = nil
 	}
 	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
-		c.spent = true
+		c.spent = cmp.Or(c.spent, error(errUnasked))
 	}
 }
 

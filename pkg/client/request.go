@@ -60,7 +60,8 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 	requestTarget := url
 	if c.forward != nil {
 		requestTarget = target.AbsoluteForm(c.origin, url)
-		if a := c.forward.Authorization(); a != "" && !hasField(headers, proxyAuthorization) {
+		// Whoever is behind a stream that the script brought need not be the proxy, and must not see what is for it.
+		if a := c.forward.Authorization(); a != "" && !c.conn.brought && !hasField(headers, proxyAuthorization) {
 			headers = append(slices.Clip(headers), proxyAuthorization+" "+a)
 		}
 	}
@@ -74,12 +75,9 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 	}
 	// RFC 9112 Section 9.2: what is there before a request is no answer to it. The engine's request() returns OK for a
 	// connection that has ended, too.
-	var doomed error
-	switch {
-	case !c.conn.brought:
+	doomed := c.spent
+	if !c.conn.brought {
 		doomed = c.leftOver()
-	case c.spent:
-		doomed = errSpent
 	}
 	err := c.conn.ask(r.Append, body, hold)
 	if pe := (*h1.ProtocolError)(nil); errors.As(err, &pe) {
