@@ -32,7 +32,7 @@ var clientClass = godot.Class{
 	New:      newObject,
 	Gone:     func(self any) { self.(*object).client.Close() },
 	Free:     func(self any) { self.(*object).free() },
-	Panicked: func(self any, method string, reason any) { self.(*object).panicked(method, reason) },
+	Panicked: func(self any, method string, _ any) { self.(*object).panicked(method) },
 	Doc:      clientDoc,
 
 	Methods: []godot.Method{

@@ -15,6 +15,7 @@ import (
 	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/client"
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/reason"
 	"httpclientgo/pkg/stream"
 )
 
@@ -119,8 +120,9 @@ func (s *foreignStream) status() int64 {
 	return s.integer("get_status")
 }
 
-func foreignError(phase fault.Stage, code client.Code) error {
-	return &fault.Error{Stage: phase, Err: fmt.Errorf("the stream set as connection failed with error %d", int(code))}
+func foreignError(stage fault.Stage, code client.Code) error {
+	return &fault.Error{Stage: stage, Err: &reason.Error{Stage: stage.String(), Word: reason.Reset,
+		Text: fmt.Sprintf("the stream set as connection failed with error %d", int(code))}}
 }
 
 // Fetch reads up to most bytes, over the peer's records. With 0 it only looks for an end, by a

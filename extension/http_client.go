@@ -4,7 +4,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 
@@ -29,6 +28,7 @@ func newObject(i godot.Instance) any {
 			View:       (*client.View)(i.View()),
 			UserAgent:  userAgent,
 			DefaultTLS: defaultTLS,
+			Getenv:     getenv,
 			Buffers:    &buffers,
 			Report:     func(method, message string) { godot.PrintError(className, method, message) },
 		}),
@@ -41,8 +41,8 @@ func (o *object) free() {
 }
 
 // panicked leaves the client in STATUS_CONNECTION_ERROR.
-func (o *object) panicked(method string, reason any) {
-	o.client.Abort(fmt.Errorf("%s.%s: internal error: %v", className, method, reason))
+func (o *object) panicked(method string) {
+	o.client.Abort(client.Defect(className + "." + method))
 }
 
 // The engine's own parameters are 32 bits wide: larger integers are cut as there.

@@ -18,6 +18,8 @@ func (o *object) getLastError(c godot.Call) {
 		return
 	}
 	d.Set("stage", godot.String(r.Stage))
+	d.Set("reason", godot.String(string(r.Word)))
+	d.Set("nothing_sent", godot.Bool(r.NothingSent))
 	d.Set("message", godot.String(r.Message))
 	d.Set("host", godot.String(r.Host))
 	d.Set("port", godot.Int(int64(r.Port)))

@@ -1,38 +1,61 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends "res://tests/test_suite.gd"
-## get_last_error(): stage, message and what belongs to it, for each way in which an exchange fails; empty when all is well.
+## get_last_error(): reason, stage, message and what belongs to it, for each way in which an exchange fails; empty when all is well.
 
 const Trust := preload("res://tests/trust.gd")
 const H := "HTTP/1.1 200 OK\r\n"
 const NO_NAME := "no.such.host.invalid"
 
+## The closed list.
+const WORDS: PackedStringArray = ["offline", "resolver", "name_unknown", "bad_host", "bad_call", "refused", "unreachable", "forbidden", "timeout", "reset",
+	"closed", "tls", "certificate", "proxy", "not_http", "truncated", "limit", "no_descriptors", "internal"]
+## What only libraries and packages say, and what is no sentence.
+const FOREIGN := "\\b(dial|lookup|tcp|udp|EOF|errno|goroutine|socket)\\b|x509:|tls:|h1:|net:|transport|i/o timeout|\\.\\.|^[a-z]|[^.]$"
+
 ## What to do, and what the Dictionary must hold; a String value is looked for in the entry.
 const WAYS: Array[Dictionary] = [
-	{"name": "refused", "to": "closed", "want": {"stage": "connect", "message": "no connection to", "host": "127.0.0.1"}},
-	{"name": "silent_close", "script": [["read_head"], ["close"]], "want": {"stage": "read", "message": "before the answer did"}},
-	{"name": "not_http", "script": [["read_head"], ["send", "hello\r\n"]], "want": {"stage": "parse", "message": "not valid HTTP"}},
-	{"name": "truncated_length", "script": [["read_head"], ["send", H + "Content-Length: 10\r\n\r\nabc"], ["close"]], "want": {"stage": "read", "message": "3 of 10 bytes", "received": 3, "expected": 10}},
-	{"name": "truncated_chunk", "script": [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"], ["close"]], "want": {"stage": "read", "received": 2, "expected": -1}},
-	{"name": "bad_chunk", "script": [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"]], "want": {"stage": "parse", "message": "chunk"}},
-	{"name": "expired", "tls": {"certificate": "expired"}, "want": {"stage": "tls", "fault": "expired", "message": "expired on", "subject": "CN="}},
-	{"name": "not_yet_valid", "tls": {"certificate": "not_yet_valid"}, "want": {"stage": "tls", "fault": "not_yet_valid", "message": "valid from"}},
-	{"name": "wrong_name", "tls": {"certificate": "wrong_name"}, "want": {"stage": "tls", "fault": "name", "message": "not to localhost"}},
-	{"name": "self_signed", "tls": {"certificate": "self_signed"}, "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
-	{"name": "no_tls", "script": [["accept"], ["send", "HTTP/1.1 400 Bad\r\n\r\n"]], "secure": true, "want": {"stage": "tls", "message": "does not speak TLS"}},
-	{"name": "proxy_407", "proxy": [["read_head"], ["send", "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n"]], "want": {"stage": "proxy", "proxy_status": 407, "message": "407 Who are you"}},
-	{"name": "spaces", "host": "a b", "want": {"stage": "resolve", "message": "host name", "host": "a b"}},
-	{"name": "control_bytes", "host": "a\u001bb", "want": {"stage": "resolve", "message": "host name"}},
-	{"name": "port", "port": 70000, "want": {"stage": "connect", "message": "the port 70000 is not between 1 and 65535"}},
-	{"name": "empty_chain", "tls": {}, "chain": "empty", "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
-	{"name": "broken_chain", "tls": {"certificate": "untrusted"}, "chain": "broken", "want": {"stage": "tls", "fault": "authority", "message": "not trusted"}},
-	{"name": "expired_root", "tls": {}, "chain": "expired_root", "want": {"stage": "tls", "message": "expired on"}},
-	{"name": "tls_ends", "script": [["accept"], ["read_body", 10], ["close"]], "secure": true, "want": {"stage": "tls", "message": "ended the connection in the TLS handshake"}},
-	{"name": "tls_alert", "script": [["accept"], ["read_body", 10], ["send_hex", "15030300020228"], ["wait_close"]], "secure": true, "want": {"stage": "tls", "alert": "handshake failure", "message": "refused the TLS handshake"}},
-	{"name": "tls_body_cut", "tls": {}, "script": [["read_head"], ["send", H + "\r\nabc"], ["cut"]], "want": {"stage": "read", "message": "after 3 bytes"}},
-	{"name": "proxy_loop", "proxy": [["read_head"], ["send", "CONNECT localhost:1 HTTP/1.1\r\n\r\n"]], "want": {"stage": "proxy"}},
-	{"name": "proxy_socks", "scheme": "socks5h://", "proxy": [["read_body", 3], ["send_hex", "0500"], ["read_body", 10], ["send_hex", "05050001000000000000"]], "want": {"stage": "proxy", "proxy_status": 5, "message": "connection refused"}},
-	{"name": "proxy_malformed", "scheme": "gopher://", "proxy": [["accept"]], "want": {"stage": "resolve", "message": "the proxy that is set makes no sense: its scheme"}},
+	{"name": "refused", "to": "closed", "want": {"reason": "refused", "nothing_sent": true, "stage": "connect", "message": "no connection to", "host": "127.0.0.1"}},
+	{"name": "silent_close", "script": [["read_head"], ["close"]], "want": {"reason": "closed", "nothing_sent": false, "stage": "read", "message": "before the answer did"}},
+	{"name": "not_http", "script": [["read_head"], ["send", "hello\r\n"]], "want": {"reason": "not_http", "nothing_sent": false, "stage": "parse", "message": "not valid HTTP"}},
+	{"name": "truncated_length", "script": [["read_head"], ["send", H + "Content-Length: 10\r\n\r\nabc"], ["close"]], "want": {"reason": "truncated", "nothing_sent": false, "stage": "read", "message": "3 of 10 bytes", "received": 3, "expected": 10}},
+	{"name": "truncated_chunk", "script": [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"], ["close"]], "want": {"reason": "truncated", "nothing_sent": false, "stage": "read", "received": 2, "expected": -1}},
+	{"name": "bad_chunk", "script": [["read_head"], ["send", H + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"]], "want": {"reason": "not_http", "nothing_sent": false, "stage": "parse", "message": "chunk"}},
+	{"name": "expired", "tls": {"certificate": "expired"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "expired", "message": "expired on", "subject": "CN="}},
+	{"name": "not_yet_valid", "tls": {"certificate": "not_yet_valid"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "not_yet_valid", "message": "valid from"}},
+	{"name": "wrong_name", "tls": {"certificate": "wrong_name"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "name", "message": "not to localhost"}},
+	{"name": "self_signed", "tls": {"certificate": "self_signed"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "authority", "message": "signed by itself"}},
+	{"name": "no_tls", "script": [["accept"], ["send", "HTTP/1.1 400 Bad\r\n\r\n"]], "secure": true, "want": {"reason": "tls", "nothing_sent": true, "stage": "tls", "message": "does not speak TLS"}},
+	{"name": "proxy_407", "proxy": [["read_head"], ["send", "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "proxy_status": 407, "message": "407 Who are you"}},
+	{"name": "spaces", "host": "a b", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "there is a blank in it", "host": "a b"}},
+	{"name": "control_bytes", "host": "a\u001bb", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "letters, digits, dots and hyphens"}},
+	{"name": "port", "port": 70000, "want": {"reason": "bad_host", "nothing_sent": true, "stage": "connect", "message": "the port 70000 is not between 1 and 65535"}},
+	{"name": "empty_chain", "tls": {}, "chain": "empty", "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "authority", "message": "not trusted"}},
+	{"name": "broken_chain", "tls": {"certificate": "untrusted"}, "chain": "broken", "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "authority", "message": "not trusted"}},
+	{"name": "expired_root", "tls": {}, "chain": "expired_root", "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "message": "expired on"}},
+	{"name": "tls_ends", "script": [["accept"], ["read_body", 10], ["close"]], "secure": true, "want": {"reason": "tls", "nothing_sent": true, "stage": "tls", "message": "closed the connection in the TLS handshake"}},
+	{"name": "tls_alert", "script": [["accept"], ["read_body", 10], ["send_hex", "15030300020228"], ["wait_close"]], "secure": true, "want": {"reason": "tls", "nothing_sent": true, "stage": "tls", "alert": "handshake failure", "message": "refused the TLS handshake"}},
+	{"name": "tls_body_cut", "tls": {}, "script": [["read_head"], ["send", H + "\r\nabc"], ["cut"]], "want": {"reason": "truncated", "nothing_sent": false, "stage": "read", "message": "after 3 bytes"}},
+	{"name": "proxy_loop", "proxy": [["read_head"], ["send", "CONNECT localhost:1 HTTP/1.1\r\n\r\n"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy"}},
+	{"name": "proxy_socks", "scheme": "socks5h://", "proxy": [["read_body", 3], ["send_hex", "0500"], ["read_body", 10], ["send_hex", "05050001000000000000"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "proxy_status": 5, "message": "the server refused the connection"}},
+	{"name": "proxy_malformed", "scheme": "gopher://", "proxy": [["accept"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "resolve", "message": "the proxy that is set makes no sense: its scheme"}},
+	{"name": "reset_before_the_answer", "script": [["read_head"], ["reset"]], "want": {"reason": "reset", "nothing_sent": false, "stage": "read", "message": "the server 127.0.0.1 was reset by the other side"}},
+	{"name": "reset_in_the_body", "script": [["read_head"], ["send", H + "Content-Length: 10\r\n\r\nabc"], ["pause", 20], ["reset"]], "want": {"reason": "reset", "nothing_sent": false, "message": "after 3 of 10 bytes", "received": 3, "expected": 10}},
+	{"name": "unreachable", "host": "255.255.255.255", "want": {"reason": "unreachable", "nothing_sent": true, "stage": "connect", "message": "there is no way to that address"}},
+	{"name": "body_limit", "set": {"body_size_limit": 2}, "script": [["read_head"], ["send", H + "Content-Length: 3\r\n\r\nabc"]], "want": {"reason": "limit", "nothing_sent": false, "stage": "read", "message": "body_size_limit, which is 2 bytes", "received": 0, "expected": 3}},
+	{"name": "head_limit", "set": {"head_size_limit": 1024}, "script": [["read_head"], ["send", H + "A: 1234567890\r\n"], ["send_repeat", 200, "B: 1234567890\r\n"]], "want": {"reason": "limit", "nothing_sent": false, "stage": "parse", "message": "head_size_limit"}},
+	{"name": "count_limit", "set": {"header_count_limit": 2}, "script": [["read_head"], ["send", H + "A: 1\r\nB: 2\r\nC: 3\r\n\r\n"]], "want": {"reason": "limit", "nothing_sent": false, "stage": "parse", "message": "header_count_limit"}},
+	{"name": "closed_while_idle", "script": [["accept"], ["close"]], "idle": true, "want": {"reason": "closed", "nothing_sent": true, "stage": "read", "message": "closed the connection while it was idle"}},
+	{"name": "closed_while_idle_tls", "tls": {}, "script": [["accept"], ["cut"]], "idle": true, "want": {"reason": "closed", "nothing_sent": true, "stage": "read", "message": "closed the connection while it was idle"}},
+	{"name": "unasked_bytes", "script": [["accept"], ["send", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"]], "idle": true, "want": {"reason": "not_http", "nothing_sent": true, "stage": "parse", "message": "no request asked for"}},
+	{"name": "secret", "host": "https://user:secret@localhost", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "host": "localhost", "message": "Authorization header"}},
+	{"name": "path", "host": "https://localhost/api", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "belongs to request()"}},
+	{"name": "port_in_host", "host": "localhost:8080", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "the port is the second argument"}},
+	{"name": "websocket", "host": "wss://localhost", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "WebSocketPeer"}},
+	{"name": "proxy_down", "proxy_port": "closed", "want": {"reason": "proxy", "nothing_sent": true, "stage": "connect", "message": "no connection to the proxy 127.0.0.1:"}},
+	{"name": "proxy_closes", "proxy": [["read_head"], ["close"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "message": "closed the connection before it answered"}},
+	{"name": "captive_portal", "proxy": [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "message": "a page of its own"}},
+	{"name": "socks_password", "scheme": "socks5h://", "proxy": [["read_body", 3], ["send_hex", "05ff"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "message": "wants a user and a password"}},
 ]
 
 var _known: Trust
@@ -71,7 +94,69 @@ func test_unknown_name() -> void:
 	var client: RefCounted = make(candidate)
 	client.call("connect_to_host", NO_NAME, 80)
 	assert_true(poll_until(client, HTTPClient.STATUS_CANT_RESOLVE, 15000), "resolved")
-	_compare(_reason(client), {"stage": "resolve", "host": NO_NAME, "port": 80, "message": NO_NAME})
+	_compare(_reason(client), {"stage": "resolve", "host": NO_NAME, "port": 80, "message": NO_NAME, "nothing_sent": true})
+	# As the machine that runs the tests has it.
+	assert_true(_reason(client).get("reason") in ["name_unknown", "offline", "resolver", "timeout"], str(_reason(client)))
+	finish()
+
+
+func test_calls_that_do_nothing() -> void:
+	var client: RefCounted = make(candidate)
+	for call: Array in [["", null, "bad_host", "The host is empty."], ["localhost", TLSOptions.server(CryptoKey.new(), X509Certificate.new()), "bad_call", "those of a server"]]:
+		assert_eq(client.call("connect_to_host", call[0], 80, call[1]), ERR_INVALID_PARAMETER, "connect_to_host(%s)" % call[0])
+		forget_errors()
+		_compare(_reason(client), {"reason": call[2], "message": call[3], "nothing_sent": true})
+	assert_eq(client.call("request", 0, "/", []), ERR_INVALID_PARAMETER, "request without a connection")
+	forget_errors()
+	var script: Dictionary = server.start([["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]])
+	assert_true(connect_client(client, int(script["port"])), "not connected")
+	assert_eq(_reason(client), {}, "connected")
+	for call: Array in [[0, "no/slash", []], [99, "/", []], [0, "/", ["no colon"]], [0, "/\r\nX: y", []]]:
+		assert_eq(client.callv("request", call), ERR_INVALID_PARAMETER, "request%s" % [call])
+		forget_errors()
+		_compare(_reason(client), {"reason": "bad_call", "stage": "write", "nothing_sent": true})
+	assert_eq(client.call("request", 0, "/", []), OK, "a good one")
+	assert_eq(_reason(client), {}, "after a good one")
+	client.call("close")
+	server.drop(int(script["id"]))
+	finish()
+
+
+func test_handshake_that_takes_too_long() -> void:
+	const SETTING := "network/limits/tcp/connect_timeout_seconds"
+	var before: Variant = ProjectSettings.get_setting(SETTING)
+	var script: Dictionary = server.start([["accept"], ["wait_close"]])
+	var client: RefCounted = make(candidate)
+	ProjectSettings.set_setting(SETTING, 1)
+	client.call("connect_to_host", "localhost", script["port"], TLSOptions.client())
+	ProjectSettings.set_setting(SETTING, before)
+	assert_true(poll_until(client, HTTPClient.STATUS_TLS_HANDSHAKE_ERROR, 15000), "still waits")
+	_compare(_reason(client), {"reason": "timeout", "stage": "tls", "host": "localhost", "nothing_sent": true, "message": "did not end in time"})
+	server.drop(int(script["id"]))
+	finish()
+
+
+func test_what_is_known_stays_when_a_body_is_cut() -> void:
+	for polled: bool in [false, true]:
+		var script: Dictionary = server.start([["read_head"], ["send", H + "A: 1\r\nContent-Length: 9\r\n\r\nhel"], ["gate"], ["close"]])
+		var client: RefCounted = make(candidate)
+		assert_true(connect_client(client, int(script["port"])), "not connected")
+		client.call("request", 0, "/", [])
+		assert_true(poll_until(client, HTTPClient.STATUS_BODY), "no body")
+		server.go(int(script["id"]))
+		var limit: int = Time.get_ticks_msec() + 5000
+		while client.call("get_status") == HTTPClient.STATUS_BODY and Time.get_ticks_msec() < limit:
+			if polled:
+				client.call("poll")
+			client.call("read_response_body_chunk")
+		assert_eq(client.call("get_status"), HTTPClient.STATUS_CONNECTION_ERROR, "status")
+		assert_eq(client.call("get_response_code"), 200, "code")
+		assert_eq(client.call("get_response_body_length"), 9, "length")
+		assert_eq(client.call("has_response"), true, "has_response")
+		assert_eq(client.call("get_response_headers"), PackedStringArray(["A: 1", "Content-Length: 9"]), "headers")
+		client.call("close")
+		assert_eq([client.call("get_response_code"), client.call("get_response_body_length"), client.call("has_response")], [0, -1, false], "after close()")
+		server.drop(int(script["id"]))
 	finish()
 
 
@@ -86,11 +171,19 @@ func _run(way: Dictionary) -> void:
 	var port: int = server.closed_port() if way.get("to") == "closed" else int(script["port"])
 	port = way.get("port", port)
 	var host: String = way.get("host", "localhost" if secure else "127.0.0.1")
+	if way.has("proxy_port"):
+		client.call("set_http_proxy", "127.0.0.1", server.closed_port())
+	for property: String in way.get("set", {}):
+		client.set(property, way["set"][property])
 	client.call("connect_to_host", host, port, TLSOptions.client(_trust().certificate(way.get("chain", "ca"))) if secure else null)
+	if way.get("idle", false):
+		_idle(client, script)
 	_drive(client)
 	forget_errors() # of the port
 	_compare(_reason(client), way["want"] as Dictionary)
-	assert_true(str(_reason(client).get("message", "")).ends_with("."), "the message is no sentence: %s" % _reason(client))
+	assert_true(not str(_reason(client)).contains("secret"), "a secret is told: %s" % _reason(client))
+	var connected: bool = way.has("tls") or (way["want"] as Dictionary).get("stage") in ["read", "parse"]
+	assert_true(not connected or str(_reason(client).get("address", "")).ends_with(":%d" % port), "address: %s" % _reason(client))
 	client.call("close")
 	for started: Dictionary in [script, proxy]:
 		if not started.is_empty():
@@ -113,7 +206,22 @@ func _drive(client: RefCounted) -> void:
 		OS.delay_usec(100)
 
 
+## Connects, lets the server end its script, and asks without a poll between: the request must not go out.
+func _idle(client: RefCounted, script: Dictionary) -> void:
+	assert_true(poll_until(client, HTTPClient.STATUS_CONNECTED), "not connected: %s" % _reason(client))
+	assert_true(server.wait_steps(int(script["id"]), 2, 5000), "the server has not done its part")
+	OS.delay_msec(20) # on its way
+	assert_eq(client.call("request", HTTPClient.METHOD_GET, "/", []), OK, "request()")
+	assert_eq(client.call("get_status"), HTTPClient.STATUS_REQUESTING, "status after request()")
+	assert_eq(client.call("poll"), ERR_CONNECTION_ERROR, "poll()")
+	assert_eq(client.call("get_status"), HTTPClient.STATUS_CONNECTION_ERROR, "status after poll()")
+
+
 func _compare(got: Dictionary, want: Dictionary) -> void:
+	var message: String = got.get("message", "")
+	var foreign: RegExMatch = RegEx.create_from_string(FOREIGN).search(message)
+	assert_true(foreign == null, "a foreign word or no sentence: %s" % message)
+	assert_true(str(got.get("reason", "")) in WORDS, "no reason of the list: %s" % got)
 	for key: String in want:
 		var same: bool = got.get(key) == want[key] if not want[key] is String else str(got.get(key)).to_lower().contains(str(want[key]).to_lower())
 		assert_true(same and got.has(key), "%s is %s, want %s, in %s" % [key, got.get(key), want[key], got])

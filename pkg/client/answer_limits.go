@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"httpclientgo/pkg/internal/limits"
+	"httpclientgo/pkg/reason"
 )
 
 // NoLimit stands for a body of any size.
@@ -41,13 +42,10 @@ func (l *answerLimits) room(received int64) int64 {
 
 func (l *answerLimits) allows(length int64) bool { return length <= l.room(0) }
 
-func (l *answerLimits) exceeded() error { return &bodyTooLarge{l.body.Load()} }
-
-// A bodyTooLarge ends an answer whose body is larger than the script wants.
-type bodyTooLarge struct{ limit int64 }
-
-func (e *bodyTooLarge) Error() string {
-	return fmt.Sprintf("the body of the answer is larger than body_size_limit, which is %d bytes", e.limit)
+// exceeded is why an answer is ended whose body is larger than the script wants.
+func (l *answerLimits) exceeded() error {
+	return &reason.Error{Stage: "read", Word: reason.Limit,
+		Text: fmt.Sprintf("the body of the answer is larger than body_size_limit, which is %d bytes", l.body.Load())}
 }
 
 // SetHeadSizeLimit takes how many bytes a response head may have, interim responses

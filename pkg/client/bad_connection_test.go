@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/reason"
 )
 
 // A verdict is what a script must find after a connection that failed.
@@ -29,7 +30,7 @@ type verdict struct {
 }
 
 // judge compares a client that is in an error status with what it should have met.
-func judge(t *testing.T, c *client.Client, want verdict) client.Reason {
+func judge(t *testing.T, c *client.Client, want verdict) reason.Reason {
 	t.Helper()
 	r, ok := c.Reason()
 	if s := c.View().Status(); s != want.status || !ok || r.Stage != want.stage {
@@ -195,8 +196,8 @@ func TestChainsThatDoNotHold(t *testing.T) {
 		{"empty chain", pool(), good, "authority", "CN=server", "not trusted: CN=root"},
 		{"chain that does not parse", unread, good, "authority", "CN=server", "not trusted: CN=root"},
 		{"another root", pool(past), good, "authority", "CN=server", "not trusted: CN=root"},
-		{"expired root", pool(past), issue(t, "server", 2048, time.Hour, &past), "expired", "CN=past", "The certificate of CN=past, an authority behind 127.0.0.1, expired on"},
-		{"weak key", pool(root), issue(t, "server", 1024, time.Hour, &root), "other", "CN=server", "is not valid: the RSA key of CN=server has 1024 bits, fewer than 2048."},
+		{"expired root", pool(past), issue(t, "server", 2048, time.Hour, &past), "expired", "CN=past", "The certificate of CN=past, an authority behind the server 127.0.0.1, expired on"},
+		{"weak key", pool(root), issue(t, "server", 1024, time.Hour, &root), "other", "CN=server", "The RSA key of CN=server has 1024 bits, fewer than 2048."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			host, port := serveTLS(t, tc.cert)
@@ -248,7 +249,7 @@ func TestProxiesThatLoop(t *testing.T) {
 	}{
 		{"CONNECT to itself", "", true, nil, verdict{noProxy.status, noProxy.code, "proxy", "answered 508 Loop Detected"}, 508},
 		{"CONNECT comes back", "", true, echo, verdict{noProxy.status, noProxy.code, "proxy", ""}, 0},
-		{"SOCKS comes back", "socks5h://", true, echo, verdict{noProxy.status, noProxy.code, "proxy", "which was not offered"}, 0},
+		{"SOCKS comes back", "socks5h://", true, echo, verdict{noProxy.status, noProxy.code, "proxy", "does not keep to SOCKS5"}, 0},
 		{"TLS comes back", "https://", false, echo, verdict{noProxy.status, noProxy.code, "proxy", ""}, 0},
 		{"plain request comes back", "", false, echo, verdict{nonsense.status, nonsense.code, "parse", "not valid HTTP"}, 0},
 		{"the tunnel leads back", "", true, func(conn net.Conn) {
@@ -267,7 +268,7 @@ func TestProxiesThatLoop(t *testing.T) {
 			io.WriteString(conn, "\x05\x00")
 			conn.Read(make([]byte, 256))
 			io.WriteString(conn, "\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00")
-		}, verdict{noProxy.status, noProxy.code, "proxy", "The proxy 127.0.0.1 gives no way to the server: the SOCKS proxy answered 2: connection not allowed by ruleset."}, 2},
+		}, verdict{noProxy.status, noProxy.code, "proxy", "does not connect: its rules do not allow it."}, 2},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var host string
@@ -311,7 +312,7 @@ func TestServerThatNeverSpeaks(t *testing.T) {
 		c.Connect(host, port, new(client.TLS), 30*time.Millisecond)
 		settle(t, c)
 		want := noTLS
-		want.text = "The time for the stage tls of 127.0.0.1 ran out."
+		want.text = "The TLS handshake with the server 127.0.0.1 did not end in time."
 		judge(t, c, want)
 	})
 	t.Run("plain", func(t *testing.T) {
@@ -322,8 +323,8 @@ func TestServerThatNeverSpeaks(t *testing.T) {
 				t.Fatalf("poll = %d, status %d", code, r.c.View().Status())
 			}
 		}
-		if reason, ok := r.c.Reason(); ok {
-			t.Errorf("reason %+v", reason)
+		if why, ok := r.c.Reason(); ok {
+			t.Errorf("reason %+v", why)
 		}
 		r.c.Close()
 		if n, err := r.conn.Read(make([]byte, 1)); n != 0 || err != io.EOF {

@@ -137,3 +137,30 @@ func TestBoundEnds(t *testing.T) {
 		}
 	}
 }
+
+// Who is behind a stream that the script brought need not be the proxy: credentials do not go there. The absolute form stays,
+// as in the engine.
+func TestCredentialsStayWithTheProxy(t *testing.T) {
+	environment := func(name string) string {
+		if name == "HTTP_PROXY" {
+			return "http://user:secret@127.0.0.1:1"
+		}
+		return ""
+	}
+	for _, fromEnvironment := range []bool{false, true} {
+		s := &scripted{room: 1 << 20}
+		c := New(Config{Getenv: environment})
+		c.SetEnvironmentProxy(fromEnvironment)
+		if !fromEnvironment {
+			c.SetHTTPProxy("user:secret@127.0.0.1", 1)
+		}
+		c.Connect("origin.example", -1, nil, 0)
+		c.Adopt(over(s, true))
+		c.Request("request", 0, "/x", nil, nil)
+		c.Poll()
+		if got := s.out.String(); !strings.HasPrefix(got, "GET http://origin.example:80/x HTTP/1.1\r\n") || strings.Contains(got, "Proxy-Authorization") {
+			t.Errorf("environment %v, on the wire: %q", fromEnvironment, got)
+		}
+		c.Close()
+	}
+}

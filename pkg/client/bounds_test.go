@@ -297,6 +297,7 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 			return
 		}
 		defer conn.Close()
+		_, _ = conn.Read(make([]byte, 4096)) // an answer before the request would be none
 		n, _ := io.WriteString(conn, "HTTP/1.1 200 OK\r\n\r\n")
 		block := make([]byte, 32<<10)
 		for err == nil {

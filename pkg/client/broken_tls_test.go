@@ -132,7 +132,7 @@ func TestTLSBrokenAnywhere(t *testing.T) {
 
 // An alert in the handshake is the server's refusal, with its own words.
 func TestAlertInTheHandshake(t *testing.T) {
-	for alert, words := range map[string]string{"\x02\x28": "handshake failure", "\x02\x46": "protocol version not supported", "\x02\xc8": "alert(200)"} {
+	for alert, words := range map[string]string{"\x02\x28": "handshake failure", "\x02\x46": "protocol version", "\x02\xc8": "alert 200"} {
 		host, port := serve(t, func(conn net.Conn) {
 			conn.Read(make([]byte, 4096))
 			io.WriteString(conn, "\x15\x03\x03\x00\x02"+alert)
@@ -142,7 +142,7 @@ func TestAlertInTheHandshake(t *testing.T) {
 		c.Connect(host, port, new(client.TLS), 0)
 		settle(t, c)
 		want := noTLS
-		want.text = "127.0.0.1 refused the TLS handshake: " + words
+		want.text = "127.0.0.1 refused the TLS handshake with the alert \"" + words + "\""
 		if r := judge(t, c, want); r.Alert != words {
 			t.Errorf("reason %+v", r)
 		}
@@ -165,8 +165,32 @@ func TestAlertAfterTheHandshake(t *testing.T) {
 	c.Connect(host, port, options, 0)
 	visit(t, c)
 	want := lost
-	want.text = "The server ended TLS with the alert: certificate required."
+	want.text = `The server 127.0.0.1 ended TLS with the alert "certificate required" (it wants a client certificate).`
 	if r := judge(t, c, want); r.Alert != "certificate required" {
 		t.Errorf("reason %+v", r)
+	}
+}
+
+// The alert tells more than a write to a connection that the server has closed because of it.
+func TestAlertBeforeABrokenWrite(t *testing.T) {
+	cert := makeCertificate(t, func(*x509.Certificate) {})
+	for range 20 {
+		host, port := serve(t, func(conn net.Conn) {
+			s := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS13})
+			_ = s.Handshake()
+		})
+		options := &client.TLS{}
+		options.Unsafe = true
+		c := client.New(client.Config{})
+		c.Connect(host, port, options, 0)
+		if settle(t, c) != client.StatusConnected {
+			t.Fatalf("not connected: %v", c.LastError())
+		}
+		c.Request("request", 2, "/", nil, make([]byte, 8<<20))
+		until(t, "the end", func() bool { return c.Poll() != client.OK })
+		if r, _ := c.Reason(); r.Alert != "certificate required" {
+			t.Errorf("reason %+v", r)
+		}
+		c.Close()
 	}
 }

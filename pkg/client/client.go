@@ -4,7 +4,7 @@
 package client
 
 import (
-	"fmt"
+	"os"
 	"sync"
 	"time"
 
@@ -25,6 +25,9 @@ type Config struct {
 	UserAgent string
 	// DefaultTLS returns the options of an "https://" without any; nil: the zero TLS.
 	DefaultTLS func() *TLS
+	// Getenv returns a variable of the environment, "" where there is none; nil: os.Getenv. Connect calls it, with
+	// SetEnvironmentProxy.
+	Getenv func(name string) string
 	// Buffers is the memory that streams read ahead to; nil: Go's. Sinks are Takers then.
 	Buffers *stream.Buffers
 	// Report takes one line a misuse, with the name of the method, on the
@@ -70,17 +73,22 @@ type Client struct {
 	resp    h1.Response
 	headers []string // of the response, until a getter takes them
 	chunk   []byte   // a server chunk being collected
-	spent   bool     // the connection carries no further request
+	spent   error    // why the connection carries no further request; nil: it may
+	doomed  error    // why the request that was given is not sent; due at the next poll
 	pending error    // met while bytes before it were delivered; due at the next read
 	lastErr error
-	fault   misuse // a panic caught in a goroutine, until a call reports it
+	when    circumstance // of lastErr
+	refused bool         // lastErr is of a call that did nothing, and the status is no error
+	fault   misuse       // a panic caught in a goroutine, until a call reports it
 
-	received int64     // bytes of the body given to the script
-	cut      *cutShort // set with lastErr when it ended a body
+	received int64 // bytes of the body given to the script
 }
 
 // New makes a client in StatusDisconnected.
 func New(cfg Config) *Client {
+	if cfg.Getenv == nil {
+		cfg.Getenv = os.Getenv
+	}
 	c := &Client{cfg: cfg, view: cfg.View, origin: target.Origin{Port: -1}}
 	if c.view == nil {
 		c.view = new(View)
@@ -93,7 +101,7 @@ func New(cfg Config) *Client {
 // View is where the getters read; it lives as long as the client.
 func (c *Client) View() *View { return c.view }
 
-// LastError is why the client is in an error status, nil when it is not.
+// LastError is what Reason is about, nil when there is none.
 func (c *Client) LastError() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -127,9 +135,11 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	}
 	c.origin, c.tls = o, tls
 	if tls != nil && tls.Server {
+		c.refuse(errServerOptions)
 		return ErrInvalidParameter, "The TLS options are those of a server."
 	}
 	if o.Host == "" {
+		c.refuse(errEmptyHost)
 		return ErrInvalidParameter, "The host is empty."
 	}
 
@@ -140,7 +150,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		cfg.TLS = tls.Config(cfg.Host)
 	}
 	var err error
-	if cfg.Proxy, err = c.proxy.of(o); err != nil {
+	if cfg.Proxy, err = c.proxy.of(o, c.cfg.Getenv); err != nil {
 		// The engine takes such words for a name, which then nobody knows.
 		c.conn = failedConnection(cfg, &fault.Error{Stage: fault.Resolve, Host: cfg.Host, Err: err})
 		c.move(evConnectName)
@@ -158,7 +168,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	if literal && !validPort(firstPort(&cfg)) {
 		c.conn = closedConnection(cfg)
 		c.move(evCantConnect)
-		c.lastErr = portFault(&cfg)
+		c.lastErr, c.when = portFault(&cfg), circumstance{unsent: true}
 		return ErrInvalidParameter, badPort
 	}
 	c.conn = dialled(cfg, stream.Options{Buffers: c.cfg.Buffers, Quiet: &c.view.quiet})
@@ -180,8 +190,7 @@ func portFault(cfg *dial.Config) error {
 	if cfg.Proxy != nil {
 		host = cfg.Proxy.Host
 	}
-	return &fault.Error{Stage: fault.Dial, Host: host,
-		Err: fmt.Errorf("the port %d is not between 1 and 65535", firstPort(cfg))}
+	return &fault.Error{Stage: fault.Dial, Host: host, Port: firstPort(cfg), Proxy: cfg.Proxy != nil, Err: dial.ErrPort}
 }
 
 // Close ends the connection in any status, at once; what was on its way in either
@@ -204,19 +213,19 @@ func (c *Client) closeLocked() {
 	c.chunk = nil
 	// A client that failed may be kept for long; what a flood left in the reader must not.
 	c.resp.Reset("", false)
-	c.spent = false
-	c.pending = nil
-	c.lastErr, c.cut = nil, nil
+	c.spent = nil
+	c.doomed, c.pending = nil, nil
+	c.lastErr, c.refused, c.when = nil, false, circumstance{}
 }
 
 // fail ends the connection because of err, as the engine does while a request runs: everything is reset but the status.
 func (c *Client) fail(err error) Code {
-	status := c.view.Status()
+	status, when := c.view.Status(), c.note()
 	e, code := classify(status, err)
 	c.closeLocked()
 	c.view.enter(status)
 	c.move(e)
-	c.lastErr, c.fault = err, faultOf(err)
+	c.lastErr, c.when, c.fault = err, when, faultOf(err)
 	return code
 }
 
@@ -230,7 +239,7 @@ func (c *Client) Abort(err error) {
 		_ = recover()
 		c.conn = nil
 		c.view.enter(StatusConnectionError)
-		c.lastErr = err
+		c.lastErr, c.refused = err, false
 	}()
 	c.closeLocked()
 }
@@ -238,10 +247,11 @@ func (c *Client) Abort(err error) {
 // lose marks the connection as gone but keeps what is known of the response, and the stream object, as the engine does for a
 // connection that idles.
 func (c *Client) lose(err error) Code {
+	when := c.note()
 	e, code := classify(c.view.Status(), err)
 	c.conn.Close()
 	c.move(e)
-	c.lastErr, c.fault = err, faultOf(err)
+	c.lastErr, c.refused, c.when, c.fault = err, false, when, faultOf(err)
 	return code
 }
 
@@ -253,7 +263,7 @@ func (c *Client) Adopt(s Stream) *Connection {
 	c.closeLocked()
 	c.conn = adopt(s)
 	c.forward = nil
-	if p, err := c.proxy.of(c.origin); err == nil && c.tls == nil && p.AbsoluteForm() {
+	if p, err := c.proxy.of(c.origin, c.cfg.Getenv); err == nil && c.tls == nil && p.AbsoluteForm() {
 		c.forward = p
 	}
 	c.move(evAdopt)

@@ -5,6 +5,7 @@ package client
 
 import (
 	"errors"
+	"syscall"
 	"time"
 
 	"httpclientgo/pkg/internal/limits"
@@ -23,8 +24,6 @@ const (
 	// keptHead is the largest message, in bytes, whose memory is kept for the next one.
 	keptHead = limits.KeptRequest
 )
-
-var errBusy = errors.New("the last request is still on its way")
 
 // A message is a request that is not sent yet: head, then body.
 type message struct {
@@ -85,6 +84,12 @@ func (k *Connection) flush() (done bool, err error) {
 		return false, err
 	}
 	return k.written()
+}
+
+// willEnd reports whether reading is about to meet the end of the connection, which says more than failed, an error of
+// writing to it: the other side has closed it.
+func (k *Connection) willEnd(failed error) bool {
+	return !k.brought && (errors.Is(failed, syscall.EPIPE) || errors.Is(failed, syscall.ECONNRESET))
 }
 
 // written reports whether the last message that was sent has been written, and writes on at it where the stream has no

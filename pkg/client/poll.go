@@ -4,20 +4,13 @@
 package client
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"math"
 	"slices"
 
 	"httpclientgo/pkg/h1"
-)
-
-// Why a connection that idles is given up. An end that the server announced or simply made is no fault, but it is the end of
-// the connection.
-var (
-	errIdleClosed = errors.New("the server closed the connection while it was idle")
-	errSpent      = errors.New("the last response ended the connection")
-	errUnasked    = errors.New("the server sent bytes that no request asked for")
 )
 
 // Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and only in
@@ -62,7 +55,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 	if !validPort(firstPort(&c.conn.cfg)) {
 		c.conn.Close()
 		c.move(evCantConnect)
-		c.lastErr = portFault(&c.conn.cfg)
+		c.lastErr, c.when = portFault(&c.conn.cfg), circumstance{unsent: true}
 		return ErrInvalidParameter, badPort
 	}
 	if _, err := c.conn.ready(); err != nil {
@@ -88,30 +81,39 @@ func (c *Client) pollConnecting() Code {
 // pollConnected looks for the end of an idle connection. A script that holds the stream reads it itself, so bytes are no
 // fault then.
 func (c *Client) pollConnected() Code {
-	if c.spent {
-		return c.lose(errSpent)
-	}
 	if c.waiting {
 		return OK
 	}
-	unread, err := c.conn.unasked()
-	switch {
-	case err == io.EOF:
-		return c.lose(errIdleClosed)
-	case err != nil:
+	if err := c.leftOver(); err != nil {
 		return c.lose(err)
-	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
-		return c.lose(errUnasked)
 	}
 	return OK
+}
+
+// leftOver returns why the connection, which idles, carries no further request; nil: as far as can be seen, it does. Only
+// what is there at this moment counts.
+func (c *Client) leftOver() error {
+	if c.spent != nil {
+		return c.spent
+	}
+	unread, err := c.conn.unasked()
+	switch {
+	case err == io.EOF, errors.Is(err, io.ErrUnexpectedEOF): // the latter over TLS, without close_notify
+		return errIdleClosed
+	case err != nil:
+		return err
+	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
+		return errUnasked
+	}
+	return nil
 }
 
 func (c *Client) pollRequesting() Code {
 	if c.waiting {
 		return OK
 	}
-	if c.spent {
-		return c.fail(errSpent)
+	if c.doomed != nil {
+		return c.fail(c.doomed)
 	}
 	conn := c.conn
 	done, err := c.answer(conn)
@@ -138,10 +140,11 @@ func (c *Client) answer(conn *Connection) (bool, error) {
 		case done:
 			// The server may have answered before it closed, RFC 9112 Section 9.5.
 			return true, nil
-		case failed != nil:
-			return false, failed
 		case err != nil:
+			// What the server said last tells more than that it does not listen any more.
 			return false, err
+		case failed != nil && !conn.willEnd(failed):
+			return false, failed
 		}
 		if !c.view.Blocking() {
 			if sent && conn.unread == 0 && conn.unshared() {
@@ -182,10 +185,12 @@ func (c *Client) beginBody() Code {
 	head, framing := c.resp.Head(), c.resp.Framing()
 	if left := c.resp.Left(); left != math.MaxInt64 && left > c.allowed.room(0) {
 		code := c.fail(c.allowed.exceeded())
-		c.cut = &cutShort{0, left}
+		c.when.cut, c.when.expected = true, left
 		return code
 	}
-	c.spent = !framing.Reuse
+	if c.spent = nil; !framing.Reuse {
+		c.spent = errSpent
+	}
 	c.view.responseCode.Store(int32(head.Status))
 	c.setHeaders(slices.Clone(head.Lines))
 	storeBool(&c.view.chunked, framing.Kind == h1.BodyChunked)
@@ -203,7 +208,7 @@ func (c *Client) beginBody() Code {
 	if framing.Tunnel {
 		// What follows the head is another protocol's, for the script to read.
 		c.conn.Lend()
-		c.spent = false
+		c.spent = nil
 	}
 	c.move(e)
 	if e == evHeadOnly {
@@ -221,7 +226,7 @@ func (c *Client) endBody(idle bool) {
 		c.chunk = nil
 	}
 	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
-		c.spent = true
+		c.spent = cmp.Or(c.spent, error(errUnasked))
 	}
 }
 

@@ -4,8 +4,6 @@
 package client
 
 import (
-	"os"
-
 	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/target"
@@ -31,14 +29,14 @@ func newProxySetting(host string, port int) proxySetting {
 	return proxySetting{p, err}
 }
 
-// of chooses the proxy for an origin; nil: none.
-func (p *proxies) of(o target.Origin) (*proxy.Proxy, error) {
+// of chooses the proxy for an origin; nil: none. getenv is asked for the environment's.
+func (p *proxies) of(o target.Origin, getenv func(string) string) (*proxy.Proxy, error) {
 	set := p.http
 	if o.TLS {
 		set = p.https
 	}
 	if set == (proxySetting{}) && p.environment {
-		return proxy.FromEnvironment(os.Getenv, o.DialHost(), o.Port, o.TLS)
+		return proxy.FromEnvironment(getenv, o.DialHost(), o.Port, o.TLS)
 	}
 	return set.proxy, set.err
 }

@@ -121,3 +121,26 @@ func TestEnvironmentProxyIsOptIn(t *testing.T) {
 		t.Errorf("on the wire: %q", head)
 	}
 }
+
+// The environment is asked at each connect, by the function that the client was made with.
+func TestEnvironmentOfTheProcess(t *testing.T) {
+	host, port := serve(t, func(conn net.Conn) { readHead(conn) })
+	variables := map[string]string{}
+	c := client.New(client.Config{Getenv: func(name string) string { return variables[name] }})
+	defer c.Close()
+	c.SetEnvironmentProxy(true)
+	for _, tc := range []struct {
+		proxy string
+		want  client.Status
+	}{
+		{"", client.StatusResolving},
+		{fmt.Sprintf("http://%s:%d", host, port), client.StatusConnecting},
+		{"", client.StatusResolving},
+	} {
+		variables["HTTP_PROXY"] = tc.proxy
+		c.Connect("origin.example", -1, nil, 0)
+		if s := c.View().Status(); s != tc.want {
+			t.Errorf("HTTP_PROXY=%s: status %d, want %d", tc.proxy, s, tc.want)
+		}
+	}
+}

@@ -4,258 +4,128 @@
 package client
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"strconv"
 	"strings"
-	"syscall"
-	"time"
 
-	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
-	"httpclientgo/pkg/proxy"
+	"httpclientgo/pkg/reason"
+	"httpclientgo/pkg/target"
 )
 
-// A Reason tells a script why its client is in an error status.
-type Reason struct {
-	// Stage is resolve, connect, proxy, tls, write, read or parse.
-	Stage string
-	// Message is one sentence in English for a log or a developer, not for a player.
-	Message string
-	// Host and Port are what was connected to: the origin, or in the stage proxy and
-	// on the way there the proxy.
-	Host string
-	Port int
-	// Address is the one that was tried last, with its port; empty before there was one.
-	Address string
+// Why a connection that idles is given up. An end that the server announced or simply made is no fault, but it is the end of
+// the connection.
+var (
+	errIdleClosed = &reason.Error{Stage: "read", Word: reason.Closed, Text: "the server closed the connection while it was idle"}
+	errSpent      = &reason.Error{Stage: "read", Word: reason.Closed, Text: "the last response ended the connection"}
+	errUnasked    = &reason.Error{Stage: "parse", Word: reason.NotHTTP, Text: "the server sent bytes that no request asked for"}
+)
 
-	ProxyStatus int          // of a proxy that refused, of SOCKS the reply code; 0 otherwise
-	Alert       string       // of the server that refused the handshake, such as "bad certificate"
-	Certificate *Certificate // that was not taken, nil otherwise
+// Why a call did nothing.
+var (
+	errEmptyHost     = &reason.Error{Stage: "resolve", Word: reason.BadHost, Text: "the host is empty"}
+	errServerOptions = &reason.Error{Stage: "tls", Word: reason.BadCall, Text: "the TLS options are those of a server: TLSOptions.client() makes a client's"}
+	errBusy          = &reason.Error{Stage: "write", Word: reason.BadCall, Text: "the last request is still on its way"}
+)
 
-	// Received and Expected count the bytes of a body that was cut short of its
-	// length; -1 where there is no such thing, Expected -1 where the length was open.
-	Received, Expected int64
+// A circumstance is what the client knows of the moment in which lastErr came.
+type circumstance struct {
+	address string // of the connection, empty where there was none
+	unsent  bool   // no byte of an unanswered request can have reached the server
+	cut     bool   // a body, which the two below are of
+	// received and expected count its bytes; expected is -1 where the length was open.
+	received, expected int64
 }
 
-// A Certificate is the server's, with what is wrong about it.
-type Certificate struct {
-	// Fault is expired, not_yet_valid, name, authority, usage or other.
-	Fault               string
-	Subject, Issuer     string   // distinguished names, RFC 2253
-	Names               []string // that it is good for: DNS names and addresses
-	Asked               string   // the name it was held against, where that is the fault
-	NotBefore, NotAfter time.Time
-}
-
-// Reason says why the client is in an error status; false when it is in none.
-func (c *Client) Reason() (Reason, bool) {
+// Reason says why the client is in an error status, or why the last Connect or Request did nothing; false if neither.
+func (c *Client) Reason() (reason.Reason, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.lastErr == nil {
-		return Reason{}, false
+		return reason.Reason{}, false
 	}
-	r := describe(c.lastErr)
-	if r.Host == "" {
-		r.Host = c.origin.DialHost()
-	}
-	r.Port = c.origin.Port
-	if host, port, err := net.SplitHostPort(r.Address); err == nil && c.failedAtProxy() {
-		r.Port, _ = strconv.Atoi(port)
-		if r.Host == "" {
-			r.Host = host
+	host := target.WithoutUser(c.origin.Host)
+	err, atProxy := c.lastErr, false
+	if fe, ok := err.(*fault.Error); ok {
+		atProxy = fe.Proxy
+		if fe.Host == "" { // a stream's, which knows no names
+			named := *fe
+			named.Host = host
+			err = &named
 		}
 	}
-	if c.cut != nil && r.Stage == "read" {
-		r.Received, r.Expected = c.cut.received, c.cut.expected
-		if !errors.As(c.lastErr, new(*bodyTooLarge)) {
-			r.Message = sentence(c.cut.String())
-		}
+	r := reason.Of(err)
+	if !atProxy {
+		r.Host, r.Port = host, c.origin.Port
+	}
+	if r.Address == "" {
+		r.Address = c.when.address
+	}
+	r.NothingSent = c.when.unsent
+	if c.when.cut && r.Stage == "read" {
+		r.Received, r.Expected = c.when.received, c.when.expected
+		c.when.describe(&r, err)
 	}
 	return r, true
 }
 
-// A cutShort counts the bytes of a body that ended too soon.
-type cutShort struct{ received, expected int64 }
-
-func (c *cutShort) String() string {
-	if c.expected < 0 {
-		return fmt.Sprintf("the connection ended in the body, after %d bytes of it", c.received)
+// describe says of a body how far it came. That the connection simply ended is nothing more than that.
+func (w *circumstance) describe(r *reason.Reason, err error) {
+	if r.Word == reason.Limit || r.Word == reason.Internal {
+		return
 	}
-	return fmt.Sprintf("the connection ended after %d of %d bytes of the body", c.received, c.expected)
-}
-
-// failedAtProxy tells whether the error is about the proxy's address, not the
-// origin's.
-func (c *Client) failedAtProxy() bool {
-	var te *fault.Error
-	return errors.As(c.lastErr, &te) && te.Host != "" && te.Host != c.origin.DialHost()
-}
-
-// describe reads an error without the client around it.
-func describe(err error) Reason {
-	r := Reason{Stage: "read", Received: -1, Expected: -1}
-	var te *fault.Error
+	far := fmt.Sprintf("after %d bytes of the body", w.received)
+	if w.expected >= 0 {
+		far = fmt.Sprintf("after %d of %d bytes of the body", w.received, w.expected)
+	}
 	var pe *h1.ProtocolError
-	switch {
-	case errors.As(err, &te):
-		r.Stage, r.Host, r.Address = stages[te.Stage], te.Host, te.Addr
-		r.Message = sentence(transportMessage(te, &r))
-	case errors.As(err, &pe) && pe.Kind == h1.KindTooLarge:
-		r.Stage = "parse"
-		r.Message = sentence("the answer is over a limit: " + pe.Detail)
-	case errors.As(err, &pe) && pe.Kind != h1.KindTruncated:
-		r.Stage = "parse"
-		r.Message = sentence("the answer is not valid HTTP: " + pe.Kind.String() + ": " + pe.Detail)
-	case errors.As(err, &pe):
-		r.Message = sentence("the connection ended before the answer did: " + pe.Detail)
-	default:
-		r.Message = sentence(err.Error())
+	if errors.As(err, &pe) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		r.Word = reason.Truncated
+		r.Message = reason.Sentence("the connection ended " + far)
+		return
 	}
-	return r
+	r.Message = strings.TrimSuffix(r.Message, ".") + ", " + far + "."
 }
 
-var stages = map[fault.Stage]string{
-	fault.Resolve: "resolve", fault.Dial: "connect", fault.Proxy: "proxy",
-	fault.TLS: "tls", fault.Read: "read", fault.Write: "write",
+// note keeps what is known of the moment, before the connection is closed because of err.
+func (c *Client) note() circumstance {
+	w := circumstance{unsent: true}
+	k := c.conn
+	if k == nil {
+		return w
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.stream != nil && !k.brought {
+		if addr := addrPort(k.stream.RemoteAddr()); addr.IsValid() {
+			w.address = addr.String()
+		}
+	}
+	switch c.view.Status() {
+	case StatusRequesting:
+		w.unsent = !k.next.empty()
+	case StatusBody:
+		w.unsent = false
+	}
+	return w
 }
 
-// transportMessage says what went wrong, and fills what belongs to its stage.
-func transportMessage(te *fault.Error, r *Reason) string {
-	var dns *net.DNSError
-	var refusal *dial.ProxyStatusError
-	var reply *proxy.SOCKSReplyError
-	var words *proxy.ParseError
-	var alert tls.AlertError
-	var errno syscall.Errno
-	var header tls.RecordHeaderError
-	switch {
-	case errors.As(te, &refusal):
-		r.ProxyStatus = refusal.Code
-		return fmt.Sprintf("the proxy %s answered %d %s", te.Host, refusal.Code, strings.ToValidUTF8(refusal.Reason, "?"))
-	case errors.As(te, &reply):
-		r.ProxyStatus = int(reply.Code)
-		return fmt.Sprintf("the proxy %s gives no way to the server: the %s", te.Host, reply)
-	case errors.As(te, &words):
-		return fmt.Sprintf("the proxy that is set makes no sense: its %s: %s", words.Part, words.Detail)
-	case (te.Stage == fault.TLS || te.Stage == fault.Proxy) && describeCertificate(te, r):
-		return certificateMessage(r, te)
-	case errors.As(te, &alert):
-		r.Alert = strings.TrimPrefix(alert.Error(), "tls: ")
-		if te.Stage == fault.TLS || te.Stage == fault.Proxy {
-			return fmt.Sprintf("%s refused the TLS handshake: %s", te.Host, r.Alert)
-		}
-		return fmt.Sprintf("the server ended TLS with the alert: %s", r.Alert)
-	case errors.As(te, &header):
-		return te.Host + " does not speak TLS on this port"
-	case errors.As(te, &dns) && dns.IsNotFound:
-		return fmt.Sprintf("no address is known for %s", te.Host)
-	case errors.Is(te, context.DeadlineExceeded) || te.Timeout():
-		return fmt.Sprintf("the time for the stage %s of %s ran out", r.Stage, te.Host)
-	case errors.As(te, &errno) && te.Stage == fault.Dial:
-		return fmt.Sprintf("no connection to %s: %s", te.Addr, errno.Error())
-	case errors.As(te, &errno):
-		return fmt.Sprintf("the connection to %s broke: %s", te.Addr, errno.Error())
-	case te.Stage == fault.TLS && (errors.Is(te, io.EOF) || errors.Is(te, io.ErrUnexpectedEOF)):
-		return fmt.Sprintf("%s ended the connection in the TLS handshake", te.Host)
+// refuse remembers why a call did nothing, unless the client is in an error status, which has a reason.
+func (c *Client) refuse(err error) {
+	if c.lastErr == nil || c.refused {
+		c.lastErr, c.refused, c.when = err, true, circumstance{unsent: true}
 	}
-	text := te.Err.Error()
-	if detail, ok := strings.CutPrefix(text, "tls: "); ok {
-		return fmt.Sprintf("the TLS connection to %s failed: %s", te.Addr, detail)
-	}
-	return text
 }
 
-// describeCertificate fills r.Certificate when err is about the server's.
-func describeCertificate(err error, r *Reason) bool {
-	var verification *tls.CertificateVerificationError
-	var invalid x509.CertificateInvalidError
-	var name x509.HostnameError
-	var authority x509.UnknownAuthorityError
-	var cert *x509.Certificate
-	fault, asked := "other", ""
-	if errors.As(err, &verification) && len(verification.UnverifiedCertificates) > 0 {
-		cert = verification.UnverifiedCertificates[0]
-	}
-	switch {
-	case errors.As(err, &invalid):
-		switch {
-		case invalid.Reason == x509.Expired && invalid.Cert != nil && time.Now().Before(invalid.Cert.NotBefore):
-			fault = "not_yet_valid"
-		case invalid.Reason == x509.Expired:
-			fault = "expired"
-		case invalid.Reason == x509.IncompatibleUsage:
-			fault = "usage"
-		}
-		if invalid.Cert != nil {
-			cert = invalid.Cert
-		}
-	case errors.As(err, &name):
-		fault, cert, asked = "name", name.Certificate, name.Host
-	case errors.As(err, &authority):
-		fault = "authority"
-		if cert == nil {
-			cert = authority.Cert
-		}
-	}
-	if cert == nil {
-		return false
-	}
-	c := &Certificate{
-		Fault: fault, Asked: asked, Subject: cert.Subject.String(), Issuer: cert.Issuer.String(),
-		Names: append([]string(nil), cert.DNSNames...), NotBefore: cert.NotBefore, NotAfter: cert.NotAfter,
-	}
-	for _, ip := range cert.IPAddresses {
-		c.Names = append(c.Names, ip.String())
-	}
-	r.Certificate = c
-	return true
+// Defect is the error of a method of this project that panicked, which its caller has printed.
+func Defect(method string) error {
+	return &reason.Error{Stage: "read", Word: reason.Internal,
+		Text: "internal error in " + method + "(): this is a defect of the library, please report it"}
 }
 
-func certificateMessage(r *Reason, te *fault.Error) string {
-	c := r.Certificate
-	day := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
-	whose := "the certificate of " + te.Host
-	var verification *tls.CertificateVerificationError
-	found := errors.As(te, &verification) && len(verification.UnverifiedCertificates) > 0
-	if found && verification.UnverifiedCertificates[0].Subject.String() != c.Subject {
-		whose = fmt.Sprintf("the certificate of %s, an authority behind %s,", c.Subject, te.Host)
-	}
-	switch c.Fault {
-	case "expired":
-		return fmt.Sprintf("%s expired on %s", whose, day(c.NotAfter))
-	case "not_yet_valid":
-		return fmt.Sprintf("%s is valid from %s on", whose, day(c.NotBefore))
-	case "name":
-		return fmt.Sprintf("the certificate is made out to %s, not to %s", strings.Join(c.Names, ", "), c.Asked)
-	case "authority":
-		return fmt.Sprintf("%s is signed by an authority that is not trusted: %s", whose, c.Issuer)
-	case "usage":
-		return whose + " is not made for servers"
-	}
-	if found && verification.Err != nil {
-		return fmt.Sprintf("%s is not valid: %s", whose, strings.TrimPrefix(verification.Err.Error(), "x509: "))
-	}
-	return whose + " is not valid"
-}
-
-// sentence makes one of an error text: a capital, a full stop, no line breaks and no
-// bytes that a log could take for commands.
-func sentence(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, "?"))
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:] + "."
+// badCall is a misuse as a reason.
+func badCall(m misuse) error {
+	return &reason.Error{Stage: "write", Word: reason.BadCall, Text: string(m)}
 }

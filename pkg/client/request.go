@@ -21,6 +21,9 @@ import (
 // ErrInvalidParameter, with one report: a method or url Godot does not take, a
 // status other than CONNECTED, a header without a name, or a CR, LF or NUL that
 // would split the message (RFC 9112 Section 11.1). Nothing is sent then.
+//
+// Nor is anything sent where the connection has ended, or holds bytes that nobody asked for: OK, and the next Poll ends in
+// CONNECTION_ERROR.
 func (c *Client) Request(caller string, method int, url string, headers []string, body []byte) Code {
 	return c.RequestHolding(caller, method, url, headers, body, nil)
 }
@@ -33,9 +36,14 @@ func (c *Client) RequestHolding(caller string, method int, url string, headers [
 	return code
 }
 
-func (c *Client) request(method int, url string, headers []string, body []byte, hold Hold) (Code, misuse) {
+func (c *Client) request(method int, url string, headers []string, body []byte, hold Hold) (code Code, bad misuse) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer func() {
+		if bad != "" {
+			c.refuse(badCall(bad))
+		}
+	}()
 	if method < 0 || method >= len(Methods) {
 		return ErrInvalidParameter, misuse(fmt.Sprintf("Index method = %d is out of bounds (METHOD_MAX = %d).", method, len(Methods)))
 	}
@@ -52,7 +60,8 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 	requestTarget := url
 	if c.forward != nil {
 		requestTarget = target.AbsoluteForm(c.origin, url)
-		if a := c.forward.Authorization(); a != "" && !hasField(headers, proxyAuthorization) {
+		// Whoever is behind a stream that the script brought need not be the proxy, and must not see what is for it.
+		if a := c.forward.Authorization(); a != "" && !c.conn.brought && !hasField(headers, proxyAuthorization) {
 			headers = append(slices.Clip(headers), proxyAuthorization+" "+a)
 		}
 	}
@@ -64,6 +73,12 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 		UserAgent:  c.cfg.UserAgent,
 		BodyLength: int64(len(body)),
 	}
+	// RFC 9112 Section 9.2: what is there before a request is no answer to it. The engine's request() returns OK for a
+	// connection that has ended, too.
+	doomed := c.spent
+	if !c.conn.brought {
+		doomed = c.leftOver()
+	}
 	err := c.conn.ask(r.Append, body, hold)
 	if pe := (*h1.ProtocolError)(nil); errors.As(err, &pe) {
 		return ErrInvalidParameter, misuse("The request must not be sent: " + pe.Detail + ".")
@@ -71,6 +86,8 @@ func (c *Client) request(method int, url string, headers []string, body []byte, 
 	if err != nil {
 		return ErrInvalidParameter, misuse(err.Error() + ".")
 	}
+	c.lastErr, c.refused = nil, false
+	c.doomed = doomed
 	c.method = name
 	c.resp.Limit(c.allowed.ofHead())
 	c.resp.Reset(name, hasField(headers, upgrade))

@@ -21,12 +21,13 @@ type Request struct {
 	Fields     []string // the caller's field lines, "Name: value", in their order
 	Host       string   // value of Host, used if Fields has none
 	UserAgent  string   // value of User-Agent, used if Fields has none
-	BodyLength int64    // bytes; Content-Length is written if this is above 0 and Fields has none
+	BodyLength int64    // bytes; Content-Length is written if this is above 0 and Fields frames the body in no way
 }
 
 // Append appends the head to dst, up to and with the empty line. The order is the engine's: request line, Fields, Host,
 // Content-Length, User-Agent, "Accept: */*". A field of the last four is left out if a line of Fields begins with its
-// name and a colon, in any case.
+// name and a colon, in any case; Content-Length also for a Transfer-Encoding, beside which it must not stand (RFC 9112
+// Section 6.2).
 //
 // The error is a *ProtocolError of KindRequest with Remote unset; dst is then returned as it was. It means that a part
 // has CR, LF or NUL in it, or else would let its owner write more of the request than is theirs: a method that is no
@@ -44,7 +45,7 @@ func (r *Request) Append(dst []byte) ([]byte, error) {
 		dst = append(dst, "\r\n"...)
 	}
 	dst = r.appendUnlessGiven(dst, "Host", r.Host)
-	if r.BodyLength > 0 && !r.given("Content-Length") {
+	if r.BodyLength > 0 && !r.given("Content-Length") && !r.given("Transfer-Encoding") {
 		dst = append(dst, "Content-Length: "...)
 		dst = strconv.AppendInt(dst, r.BodyLength, 10)
 		dst = append(dst, "\r\n"...)

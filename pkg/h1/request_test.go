@@ -46,6 +46,11 @@ func TestRequestAppend(t *testing.T) {
 			"PUT / HTTP/1.1\r\nACCEPT: text/html\r\nuser-agent: mine\r\ncontent-LENGTH: 99\r\nhOST: other\r\n\r\n",
 		},
 		{
+			"a body that the caller has framed",
+			h1.Request{Method: "POST", Target: "/", Host: "h", UserAgent: "UA", BodyLength: 15, Fields: []string{"transfer-encoding: chunked"}},
+			"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\nHost: h\r\nUser-Agent: UA\r\nAccept: */*\r\n\r\n",
+		},
+		{
 			"names that only begin alike",
 			h1.Request{Method: "GET", Target: "/", Host: "h", UserAgent: "UA", Fields: []string{"Accept-Encoding: x", "Hostess: y", "Host : z", "X-Accept: a"}},
 			"GET / HTTP/1.1\r\nAccept-Encoding: x\r\nHostess: y\r\nHost : z\r\nX-Accept: a\r\nHost: h\r\nUser-Agent: UA\r\nAccept: */*\r\n\r\n",

@@ -17,7 +17,6 @@ typedef struct {
 	GDExtensionInterfacePrintError print_error;
 	GDExtensionInterfaceStringNameNewWithUtf8CharsAndLen string_name_new;
 	GDExtensionInterfaceStringNewWithUtf8CharsAndLen string_new_utf8;
-	GDExtensionInterfaceStringNewWithLatin1CharsAndLen string_new_latin1;
 	GDExtensionInterfaceStringToUtf8Chars string_to_utf8;
 	GDExtensionInterfaceVariantNewCopy variant_new_copy;
 	GDExtensionInterfaceVariantDestroy variant_destroy;
@@ -169,7 +168,7 @@ void gd_leave(gd_instance *self);
 
 /* --- builtin types --- */
 
-void gd_string_set(void *string, const char *text, int64_t size, int latin1);
+void gd_string_set(void *string, const char *text, int64_t size);
 int64_t gd_string_size(const void *string);
 void gd_string_copy(const void *string, char *to, int64_t size);
 void gd_string_name_set(void *name, const char *text, int64_t size);
@@ -181,11 +180,11 @@ const uint8_t *gd_bytes_data(const void *bytes);
 int64_t gd_strings_size(const void *strings);
 const void *gd_strings_at(const void *strings, int64_t index);
 void gd_strings_resize(void *strings, int64_t size);
-void gd_strings_set(void *strings, int64_t index, const char *text, int64_t size, int latin1);
+void gd_strings_set(void *strings, int64_t index, const char *text, int64_t size);
 int64_t gd_array_size(const void *array);
 const void *gd_array_at(const void *array, int64_t index);
 /* Sets an entry to a copy of value. */
-void gd_dictionary_set(void *dictionary, const char *key, int64_t size, int latin1, gd_argument *value);
+void gd_dictionary_set(void *dictionary, const char *key, int64_t size, gd_argument *value);
 /* Makes *keys the Array of the keys. */
 void gd_dictionary_keys(const void *dictionary, void *keys);
 const void *gd_dictionary_at(const void *dictionary, const void *key);

@@ -124,13 +124,9 @@ void gd_variant_stringify(const void *variant, void *string) {
 
 /* --- String, StringName --- */
 
-void gd_string_set(void *string, const char *text, int64_t size, int latin1) {
+void gd_string_set(void *string, const char *text, int64_t size) {
 	gd_types.destroy[GDEXTENSION_VARIANT_TYPE_STRING](string);
-	if (latin1) {
-		gd_api.string_new_latin1(string, text, size);
-	} else {
-		gd_api.string_new_utf8(string, text, size);
-	}
+	gd_api.string_new_utf8(string, text, size);
 }
 
 int64_t gd_string_size(const void *string) {
@@ -190,8 +186,8 @@ void gd_strings_resize(void *strings, int64_t size) {
 	resize(gd_types.strings_resize, strings, size);
 }
 
-void gd_strings_set(void *strings, int64_t index, const char *text, int64_t size, int latin1) {
-	gd_string_set(gd_api.strings_index(strings, index), text, size, latin1);
+void gd_strings_set(void *strings, int64_t index, const char *text, int64_t size) {
+	gd_string_set(gd_api.strings_index(strings, index), text, size);
 }
 
 int64_t gd_array_size(const void *array) {
@@ -202,11 +198,11 @@ const void *gd_array_at(const void *array, int64_t index) {
 	return gd_api.array_index_const(array, index);
 }
 
-void gd_dictionary_set(void *dictionary, const char *key, int64_t size, int latin1, gd_argument *value) {
+void gd_dictionary_set(void *dictionary, const char *key, int64_t size, gd_argument *value) {
 	gd_value string;
 	gd_variant name;
 	gd_default(GDEXTENSION_VARIANT_TYPE_STRING, &string);
-	gd_string_set(&string, key, size, latin1);
+	gd_string_set(&string, key, size);
 	gd_variant_of(GDEXTENSION_VARIANT_TYPE_STRING, &string, &name);
 	gd_destroy(GDEXTENSION_VARIANT_TYPE_STRING, &string);
 	GDExtensionVariantPtr slot = gd_api.dictionary_index(dictionary, &name);

@@ -37,7 +37,6 @@ func loadInterface() error {
 		name string
 	}{
 		{unsafe.Pointer(&api.string_new_utf8), "string_new_with_utf8_chars_and_len"},
-		{unsafe.Pointer(&api.string_new_latin1), "string_new_with_latin1_chars_and_len"},
 		{unsafe.Pointer(&api.string_to_utf8), "string_to_utf8_chars"},
 		{unsafe.Pointer(&api.string_name_new), "string_name_new_with_utf8_chars_and_len"},
 		{unsafe.Pointer(&api.variant_new_copy), "variant_new_copy"},

@@ -7,6 +7,7 @@ package godot
 import "C"
 
 import (
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -44,11 +45,11 @@ func Texts(a unsafe.Pointer) []string {
 	return lines
 }
 
-// SetText sets a String to bytes: UTF-8, or, where they are anything else, Latin-1, so
-// that no byte is lost and the engine prints no error.
+// SetText sets a String to bytes: UTF-8, and where they are anything else Latin-1, byte by
+// byte, so that none is lost and the engine prints no error.
 func SetText(s unsafe.Pointer, to string) {
-	p, n, latin1 := text(to)
-	C.gd_string_set(s, p, n, latin1)
+	p, n := text(to)
+	C.gd_string_set(s, p, n)
 }
 
 // SetTexts fills an empty PackedStringArray.
@@ -58,17 +59,36 @@ func SetTexts(a unsafe.Pointer, lines []string) {
 	}
 	C.gd_strings_resize(a, C.int64_t(len(lines)))
 	for i, line := range lines {
-		p, n, latin1 := text(line)
-		C.gd_strings_set(a, C.int64_t(i), p, n, latin1)
+		p, n := text(line)
+		C.gd_strings_set(a, C.int64_t(i), p, n)
 	}
 }
 
-func text(s string) (*C.char, C.int64_t, C.int) {
-	var latin1 C.int
+// text returns s as the engine's constructor takes it: UTF-8, of which it drops one byte order
+// mark at the start. Only what is neither costs memory.
+func text(s string) (*C.char, C.int64_t) {
 	if !utf8.ValidString(s) {
-		latin1 = 1
+		s = mixedText(s)
 	}
-	return (*C.char)(unsafe.Pointer(unsafe.StringData(s))), C.int64_t(len(s)), latin1
+	if strings.HasPrefix(s, byteOrderMark) {
+		s = byteOrderMark + s
+	}
+	return (*C.char)(unsafe.Pointer(unsafe.StringData(s))), C.int64_t(len(s))
+}
+
+const byteOrderMark = "\ufeff"
+
+// mixedText is s with each byte that is no UTF-8 read as Latin-1, where a byte is the code point.
+func mixedText(s string) string {
+	var to strings.Builder
+	for i, size := 0, 0; i < len(s); i += size {
+		var r rune
+		if r, size = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
+			r = rune(s[i])
+		}
+		to.WriteRune(r)
+	}
+	return to.String()
 }
 
 // A ByteArray is a PackedByteArray; the zero value is an empty one. One without references

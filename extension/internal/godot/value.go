@@ -45,7 +45,7 @@ func Bool(b bool) Value {
 	return v
 }
 
-// String makes a String of bytes: UTF-8, or, where it is anything else, Latin-1.
+// String makes a String of bytes, as SetText does.
 func String(s string) Value {
 	v := newValue(KindString) // zeros are an empty String, and so for the arrays below
 	SetText(v.at(), s)

@@ -82,8 +82,8 @@ func (c Call) DictionaryArg(i int) Dictionary { return Dictionary{c.args[i]} }
 
 // Set sets an entry, and frees value.
 func (d Dictionary) Set(key string, value Value) {
-	p, n, latin1 := text(key)
-	C.gd_dictionary_set(d.pointer, p, n, latin1, &value.memory)
+	p, n := text(key)
+	C.gd_dictionary_set(d.pointer, p, n, &value.memory)
 	value.Free()
 }
 
