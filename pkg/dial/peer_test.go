@@ -79,7 +79,9 @@ func (p *peer) accept(t testing.TB) *net.TCPConn {
 }
 
 // patient connects whatever the limit of the stage is, for tests in which a later one runs out of time.
-func patient(_ context.Context, network, addr string) (net.Conn, error) { return net.Dial(network, addr) }
+func patient(_ context.Context, network, addr string) (net.Conn, error) {
+	return net.Dial(network, addr)
+}
 
 // await waits until an attempt is over.
 func await(a *Attempt) {
