@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package limits holds every bound that the codec puts on what a peer may send.
+// Package limits holds every bound on what a peer may send, and on the memory and the work that it can cause.
 //
 // Each constant says its unit, who else has such a limit and how high, and what it stops. Each is far above what honest
 // servers send. A script can set those that say so, within a range, since it may know a server that sends more, or want
@@ -78,36 +78,20 @@ const (
 	// Without it, one large head would stay allocated as long as its connection.
 	KeptBuffer = 16 << 10
 
-	// ReadAhead is how much of a connection a client reads ahead, in bytes. It bounds what a client holds of a head or of
-	// chunks that nobody has asked for yet; what is beyond stays in the socket. Precedent: Go 4 KiB, curl 16 KiB.
-	// Stops a peer that sends without being asked. An idle connection holds none.
+	// ReadAhead is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
+	// Precedent: none. Without it, one large chunk would stay allocated as long as its connection.
 	ReadAhead = 64 << 10
 
-	// ReadAheadTotal is how much all clients of the process together hold of that in full pieces, in bytes, and
-	// ReadAheadLeast what each may hold when that is used up. Precedent: none.
-	// Keeps 1,000 answers that begin in the same frame from taking 64 MB, which Go's collector would let grow to twice that.
-	ReadAheadTotal = 4 << 20
-	ReadAheadLeast = 8 << 10
-
-	// ReadQueue is how much a TLS connection decrypts ahead of its reader, in bytes; a multiple of 64 KiB. Then it stops
-	// reading, and the peer has to wait. Precedent: none; a plain connection leaves in the socket what it does not read ahead.
+	// ReadQueue is how much a connection reads ahead of the script, and over TLS decrypts, in bytes; a multiple of 64 KiB.
+	// Then it stops reading, and the peer has to wait. Precedent: none. An idle connection holds none.
 	// Stops a fast server from filling the memory of a slow script.
 	ReadQueue = 1 << 20
 
-	// PlainQueue is how much a plain connection reads ahead for a script that reads once a frame or in a tight loop, in
-	// bytes; a multiple of 64 KiB. Precedent: none. Stops the same.
-	PlainQueue = 192 << 10
-
 	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
-	// parts where they are many. ReadLeast is what a TLS connection may hold when that is used up, or it would stand
-	// still; a plain one holds none then, since the thread that asks reads it.
+	// parts where they are many. ReadLeast is what each may hold when that is used up, or it would stand still.
 	// Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
 	ReadTotal = 16 << 20
 	ReadLeast = 64 << 10
-
-	// WriteQueue is how much a TLS connection takes ahead of the network, in bytes; a multiple of 64 KiB.
-	// Precedent: none. Stops an upload to a server that does not read from being held twice.
-	WriteQueue = 256 << 10
 
 	// PendingWrite is how much a connection takes of a script's own bytes ahead of the network, in bytes; a multiple of
 	// 64 KiB. Precedent: the engine 8 MiB over TLS, Linux up to 4 MiB over plain TCP. Less makes an upload in pieces of one
