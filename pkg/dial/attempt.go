@@ -47,8 +47,7 @@ type Attempt struct {
 	stamps stamps
 }
 
-// Connect starts an attempt. It neither waits nor fails by itself: Result tells of a bad host or port as
-// well.
+// Connect starts an attempt. It neither waits nor fails by itself: a bad host or port is an error of Result as well.
 func Connect(cfg Config) *Attempt {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = defaultTimeout

@@ -123,7 +123,7 @@ func TestAttemptFails(t *testing.T) {
 			if test.check != nil && !test.check(e) {
 				t.Fatalf("%#v: %v", e, e)
 			}
-			if !strings.HasPrefix(e.Error(), "transport: "+test.stage.String()) {
+			if !strings.HasPrefix(e.Error(), "connection: "+test.stage.String()) {
 				t.Error(e)
 			}
 			if !a.Resolved() || !a.Done() {

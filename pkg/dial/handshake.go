@@ -25,8 +25,8 @@ var errCut = fmt.Errorf("connection cut without close_notify: %w", io.ErrUnexpec
 type carrier struct {
 	net.Conn
 	under net.Conn
-	turn  *turn // let go while Read waits; nil: not in a handshake
-	limit *limit
+	turn  *turn  // let go while Read waits; nil: not in a handshake
+	limit *limit // of the handshake; nil as turn
 }
 
 func (c *carrier) Read(p []byte) (n int, err error) {
@@ -60,7 +60,7 @@ func (a *Attempt) handshake(limit *limit, c *Conn, config *tls.Config) (*tls.Con
 	if err := client.Handshake(); err != nil {
 		return nil, trust.Explain(config, err)
 	}
-	under.turn = nil
+	under.turn, under.limit = nil, nil // the connection outlives both
 	c.Conn = client
 	return client, nil
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package fault has the one error type of everything that opens or moves bytes over a connection:
-// packages dial and stream return it, package client reads it.
+// Package fault has the one error type of everything that opens a connection or moves bytes over it: packages dial and
+// stream return it, packages reason and client read it.
 package fault
 
 import (
@@ -61,7 +61,7 @@ func (e *Error) Error() string {
 	if where != "" {
 		where = " " + where
 	}
-	return "transport: " + e.Stage.String() + where + ": " + e.Err.Error()
+	return "connection: " + e.Stage.String() + where + ": " + e.Err.Error()
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -88,8 +88,8 @@ func In(stage Stage, host, addr string, err error) error {
 	return &Error{Stage: stage, Host: host, Addr: addr, Err: err}
 }
 
-// alertOf gives an alert of the peer the type that callers can name: over TCP, crypto/tls
-// returns one of its own that nobody can.
+// alertOf returns an alert of the peer as a type that callers can name: over TCP, crypto/tls returns one of its own that
+// nobody can.
 func alertOf(err error) error {
 	if v := reflect.ValueOf(err); v.Kind() == reflect.Uint8 {
 		return tls.AlertError(v.Uint())
@@ -109,6 +109,6 @@ func (e *PanicError) Error() string { return fmt.Sprintf("internal error: %v", e
 // that recovered.
 func Caught(value any) error { return &PanicError{Value: value, Stack: debug.Stack()} }
 
-// Contain is deferred first in a goroutine or a timer that nobody waits for, where a panic has nobody
-// to be told to and must not end the process: no panic reaches the engine, also where none is known.
+// Contain is deferred first in a goroutine or a timer that nobody waits for. A panic there has nobody to report to, and must
+// not end the process.
 func Contain() { _ = recover() }

@@ -99,11 +99,10 @@ var socksWords = [...]string{
 	"SOCKS proxy sent address type 0x%02x",
 }
 
-// A SOCKSError is a breach of RFC 1928 or RFC 1929 by the proxy, or an end of the
-// talk other than by a reply.
+// A SOCKSError is a breach of RFC 1928 or RFC 1929 by the proxy, or an end of the negotiation other than by a reply.
 type SOCKSError struct {
 	Kind SOCKSKind
-	Byte uint8 // the one that tells, see SOCKSKind; else 0
+	Byte uint8 // the one that was wrong, see SOCKSKind; else 0
 }
 
 func (e *SOCKSError) Error() string {
@@ -116,7 +115,7 @@ func (e *SOCKSError) Error() string {
 	return fmt.Sprintf(socksWords[e.Kind], e.Byte)
 }
 
-// Unwrap is io.ErrUnexpectedEOF when the proxy closed.
+// Unwrap returns io.ErrUnexpectedEOF when the proxy closed.
 func (e *SOCKSError) Unwrap() error {
 	if e.Kind == SOCKSTruncated {
 		return io.ErrUnexpectedEOF
@@ -124,8 +123,7 @@ func (e *SOCKSError) Unwrap() error {
 	return nil
 }
 
-// A SOCKSInputError is a host, port, user or password that SOCKS5 has no form for.
-// Nothing was sent.
+// A SOCKSInputError is a host, port, user or password that SOCKS5 has no form for. Nothing was sent.
 type SOCKSInputError struct {
 	Part  Part
 	Value int // length in bytes; of PartPort the port

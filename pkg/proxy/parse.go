@@ -163,6 +163,5 @@ func parseHost(s string) (string, error) {
 	return s, nil
 }
 
-// delimits tells what neither a name nor a zone may have: control bytes, and what
-// separates the parts of a URL.
+// delimits reports whether neither a name nor a zone may have c: control bytes, and what separates the parts of a URL.
 func delimits(c rune) bool { return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c) }

@@ -19,8 +19,7 @@ const (
 	SOCKS5H               // RFC 1928; names are resolved by the proxy
 )
 
-// schemes have, by Scheme, the name and the port that an environment variable may
-// leave out.
+// schemes have, by Scheme, the name and the port that an environment variable may leave out.
 var schemes = [...]struct {
 	name string
 	port int
@@ -38,11 +37,10 @@ func (s Scheme) String() string {
 	return "?"
 }
 
-// SOCKS tells the SOCKS schemes from the HTTP ones.
+// SOCKS reports whether s is one of the SOCKS schemes.
 func (s Scheme) SOCKS() bool { return s == SOCKS5 || s == SOCKS5H }
 
-// A Proxy is a server that passes connections or requests on. A nil one is no
-// proxy.
+// A Proxy is a server that passes connections or requests on. A nil one is no proxy.
 type Proxy struct {
 	Scheme Scheme
 	Host   string // name or IP literal
@@ -52,12 +50,11 @@ type Proxy struct {
 	User, Password string
 }
 
-// HasCredentials tells whether there is something to say for who we are.
+// HasCredentials reports whether there is a user or a password.
 func (p *Proxy) HasCredentials() bool { return p != nil && (p.User != "" || p.Password != "") }
 
-// Authorization is the value of Proxy-Authorization (RFC 9110 Section 11.7.2, RFC
-// 7617), empty without credentials and for SOCKS. It belongs into requests to the
-// proxy itself: CONNECT, and requests in absolute-form; never into a tunnel.
+// Authorization returns the value of Proxy-Authorization (RFC 9110 Section 11.7.2, RFC 7617), empty without credentials and
+// for SOCKS. It belongs into requests to the proxy itself: CONNECT, and requests in absolute-form; never into a tunnel.
 func (p *Proxy) Authorization() string {
 	if !p.HasCredentials() || p.Scheme.SOCKS() {
 		return ""
@@ -65,11 +62,11 @@ func (p *Proxy) Authorization() string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(p.User+":"+p.Password))
 }
 
-// AbsoluteForm tells whether a request without TLS is written to the proxy, with
-// its target in absolute-form (RFC 9112 Section 3.2.2), instead of through it.
+// AbsoluteForm reports whether a request without TLS is written to the proxy, with its target in absolute-form (RFC 9112
+// Section 3.2.2), instead of through it.
 func (p *Proxy) AbsoluteForm() bool { return p != nil && !p.Scheme.SOCKS() }
 
-// String is the proxy as a URL. Stars stand for credentials, so it may be logged.
+// String returns the proxy as a URL. Stars stand for credentials, so it may be logged.
 func (p *Proxy) String() string {
 	if p == nil {
 		return "none"
@@ -81,5 +78,5 @@ func (p *Proxy) String() string {
 	return p.Scheme.String() + "://" + stars + net.JoinHostPort(p.Host, strconv.Itoa(p.Port))
 }
 
-// GoString is String, so that %#v keeps the secret too.
+// GoString returns String, so that %#v keeps the secret too.
 func (p *Proxy) GoString() string { return p.String() }

@@ -112,22 +112,21 @@ func NewSOCKS(user, password, host string, port int) (*SOCKS, error) {
 	return s, nil
 }
 
-// Output gives the bytes that are due to the proxy, once. They may be the password.
+// Output returns the bytes to send to the proxy, once. They may be the password.
 func (s *SOCKS) Output() []byte {
 	out := s.out
 	s.out = nil
 	return out
 }
 
-// Want is how many bytes may be read from the proxy now; one more could be the
-// tunnel's. 0: none.
+// Want returns how many bytes may be read from the proxy now; one more could be the tunnel's. 0: none.
 func (s *SOCKS) Want() int { return s.want - s.have }
 
-// Done tells whether the tunnel is open.
+// Done reports whether the tunnel is open.
 func (s *SOCKS) Done() bool { return s.state == stateOver && s.err == nil }
 
-// Read takes bytes of the proxy: the n first of b, at most Want of them. Then there may
-// be Output. Errors stay; they are *SOCKSReplyError and *SOCKSError.
+// Read takes bytes of the proxy: the n first of b, at most Want of them. Then there may be Output. Errors stay; they are
+// *SOCKSReplyError and *SOCKSError.
 func (s *SOCKS) Read(b []byte) (n int, err error) {
 	if s.err != nil {
 		return 0, s.err
@@ -145,7 +144,7 @@ func (s *SOCKS) Read(b []byte) (n int, err error) {
 	return n, s.err
 }
 
-// EOF is what a close of the proxy means now: nil when the tunnel is open.
+// EOF returns what a close of the proxy means now: nil when the tunnel is open.
 func (s *SOCKS) EOF() error {
 	if s.err == nil && !s.Done() {
 		s.err = &SOCKSError{Kind: SOCKSTruncated}

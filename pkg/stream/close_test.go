@@ -121,10 +121,7 @@ func TestCloseInEveryState(t *testing.T) {
 				within(t, "no goroutine is left", func() bool { return goroutines() <= before })
 			})
 		}
-		within(t, "no Buffer is left", func() bool {
-			time.Sleep(10 * time.Millisecond)
-			return alive.Load() == 0
-		})
+		noBuffers(t, alive)
 	})
 }
 
@@ -141,11 +138,11 @@ func TestCloseNotify(t *testing.T) {
 	}
 }
 
-// Threads that read, write and wait while another one closes.
+// Threads that read, write and wait while another one closes: no Buffer stays.
 func TestCloseUnderUse(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
+		from, alive := countedBuffers()
 		for range 20 {
-			from, _ := countedBuffers()
 			quiet := new(atomic.Int32)
 			s, f := pair(t, kind, stream.Options{Buffers: from, Quiet: quiet})
 			var wg sync.WaitGroup
@@ -179,7 +176,38 @@ func TestCloseUnderUse(t *testing.T) {
 				t.Fatal("the quiet flag was written to after Close")
 			}
 		}
+		noBuffers(t, alive)
 	})
+}
+
+func noBuffers(t *testing.T, alive *atomic.Int64) {
+	t.Helper()
+	within(t, "no Buffer is left", func() bool {
+		time.Sleep(10 * time.Millisecond)
+		return alive.Load() == 0
+	})
+}
+
+// A Fetch at the moment of a Close, while a part of the last block is still unused.
+func TestCloseUnderFetch(t *testing.T) {
+	from, alive := countedBuffers()
+	for range 500 {
+		s, f := pair(t, "plain", stream.Options{Buffers: from})
+		f.Write(pattern(100))
+		s.WaitRead()
+		getN(t, s, 10, false)
+		f.Write(pattern(100))
+		var wg sync.WaitGroup
+		wg.Go(s.Close)
+		for {
+			if _, err := s.Fetch(1); err != nil {
+				break
+			}
+		}
+		wg.Wait()
+		f.tcp.Close()
+	}
+	noBuffers(t, alive)
 }
 
 func TestNoDescriptorLeaks(t *testing.T) {

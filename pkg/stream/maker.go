@@ -80,7 +80,7 @@ func (s *stock) isDue() bool {
 	return s.maker.due > 0
 }
 
-// add makes one more block, or tells everyone who waits that there is none.
+// add makes one more block, or wakes everyone who waits, since there is none.
 func (s *stock) add(from *Buffers) {
 	var b *block
 	defer func() {

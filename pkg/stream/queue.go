@@ -48,9 +48,9 @@ func (q *queue) init(from *Buffers, quiet *atomic.Int32) {
 	q.data.L, q.space.L = &q.mu, &q.mu
 }
 
-// reserve returns a block with space behind w; nil: the queue is full, or open is false and no byte is wanted any more.
+// reserve returns a block with space behind w. nil: the queue is full, or isOpen is false and no byte is wanted any more.
 // It panics as New of the Buffers does.
-func (q *queue) reserve() (b *block, open bool) {
+func (q *queue) reserve() (b *block, isOpen bool) {
 	q.mu.Lock()
 	if q.err != nil {
 		q.mu.Unlock()
@@ -131,7 +131,7 @@ func (q *queue) commit(b *block, n int) {
 	}
 }
 
-// notify tells everyone who asks that there is something to fetch. The lock is held.
+// notify wakes everyone in WaitRead and clears the quiet flag: there is something to fetch. The lock is held.
 func (q *queue) notify() {
 	if q.quiet != nil {
 		q.quiet.Store(0)
@@ -139,7 +139,7 @@ func (q *queue) notify() {
 	q.data.Broadcast()
 }
 
-// clearQuiet says that there is news of another kind than bytes.
+// clearQuiet clears the quiet flag for another reason than something to fetch.
 func (q *queue) clearQuiet() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -178,7 +178,8 @@ func (q *queue) wait(left *atomic.Int64) error {
 	return nil
 }
 
-// hasBytes reports whether take would move any; of a viewed block it cannot tell, and says so. The lock is held.
+// hasBytes reports whether take would move any. The caller may be using a viewed block, so that one counts as if there were
+// some. The lock is held.
 func (q *queue) hasBytes() bool {
 	b := q.blocks.first
 	return b != nil && (b == q.viewed || b.r < b.w)
@@ -187,9 +188,12 @@ func (q *queue) hasBytes() bool {
 // isOpen reports whether bytes may still come.
 func (q *queue) isOpen() bool { return q.ended() == nil }
 
-// take gives f everything committed: full blocks move to it, and of the last one it gets a view. It returns how many bytes
-// that is more. The lock is held.
+// take moves everything committed to f: full blocks, and of the last one a view. It returns how many bytes that is more.
+// After close it leaves a view to endView, which frees it. The lock is held.
 func (q *queue) take(f *fetched) (n int) {
+	if q.closed {
+		return 0
+	}
 	if f.view != nil {
 		n = f.view.r - f.end
 		q.viewed, f.view = nil, nil
@@ -205,7 +209,7 @@ func (q *queue) take(f *fetched) (n int) {
 	return n
 }
 
-// endView gives a viewed block back that was used up to f.end.
+// endView ends the use of the viewed block, and releases it where nobody else has a use for it.
 func (q *queue) endView() {
 	q.mu.Lock()
 	b := q.viewed
@@ -220,15 +224,15 @@ func (q *queue) endView() {
 	}
 }
 
-// release gives a used block back.
+// release frees a used block, so that it no longer counts as held.
 func (q *queue) release(b *block) {
 	b.free()
 	q.add(-1)
 	q.giveSpace()
 }
 
-// close drops everything, now and later, and lets go of the quiet flag. A block that somebody is in is left to commit
-// or endView.
+// close drops everything, now and later, and forgets the quiet flag. A block that the reader fills or the caller looks at is
+// released by commit or endView.
 func (q *queue) close(err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -28,8 +28,11 @@ const (
 
 // read is the reader goroutine.
 func (s *Stream) read() {
-	for isReadable, is := false, foundBytes; ; {
-		var err error
+	var err error
+	defer func() { s.in.end(s.endOf(err)) }()
+	defer recovered(&err)
+	for isReadable := false; err == nil; {
+		var is found
 		is, err = s.readTurn(isReadable)
 		isReadable = false
 		switch {
@@ -43,10 +46,6 @@ func (s *Stream) read() {
 			if errors.Is(err, os.ErrDeadlineExceeded) {
 				err = nil
 			}
-		}
-		if err != nil {
-			s.in.end(s.endOf(err))
-			return
 		}
 	}
 }

@@ -51,6 +51,7 @@ type Wire struct {
 	sending   sync.Mutex
 	sendErrno syscall.Errno
 	sentN     int
+	keptErrno syscall.Errno // of the last flush
 	out       []byte
 	onSend    func(fd uintptr)
 	onFlush   func(fd uintptr) bool
@@ -240,8 +241,8 @@ func (w *Wire) catchUp() error {
 	err := w.raw.Write(w.onFlush)
 	w.sending.Lock()
 	defer w.sending.Unlock()
-	if err == nil && w.sendErrno != 0 {
-		err = w.sendErrno
+	if err == nil && w.keptErrno != 0 {
+		err = w.keptErrno
 	}
 	if err != nil {
 		w.keep(0)
@@ -257,9 +258,10 @@ func (w *Wire) flush(fd uintptr) bool {
 	for w.sendErrno = 0; n < len(w.kept) && w.sendErrno == 0; n += w.sentN {
 		w.sentN, w.sendErrno = send(fd, w.kept[n:])
 	}
-	w.note(w.sendErrno)
+	w.keptErrno = w.sendErrno
+	w.note(w.keptErrno)
 	w.keep(copy(w.kept, w.kept[n:]))
-	return w.sendErrno != syscall.EAGAIN
+	return w.keptErrno != syscall.EAGAIN
 }
 
 // keep keeps the first n bytes.

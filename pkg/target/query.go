@@ -5,9 +5,8 @@ package target
 
 const upperHex = "0123456789ABCDEF"
 
-// AppendQueryEscaped appends s to dst with every byte outside RFC 3986 Section
-// 2.3's unreserved set percent-encoded in upper case, as Godot's
-// String.uri_encode does: a space is %20, never "+".
+// AppendQueryEscaped appends s to dst with every byte outside RFC 3986 Section 2.3's unreserved set percent-encoded in upper
+// case, as Godot's String.uri_encode does: a space is %20, never "+".
 func AppendQueryEscaped(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; unreserved(c) {
@@ -42,5 +41,5 @@ func (q *Query) Pair(name, value string) {
 	q.buf = AppendQueryEscaped(q.buf, value)
 }
 
-// Bytes is the query string so far; it is valid until the next Key or Pair.
+// Bytes returns the query string so far; it is valid until the next Key or Pair.
 func (q *Query) Bytes() []byte { return q.buf }

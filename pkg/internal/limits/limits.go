@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package limits holds every bound that the codec puts on what a peer may send.
+// Package limits holds every bound on what a peer may send, and on the memory and the work that it can cause.
 //
 // Each constant says its unit, who else has such a limit and how high, and what it stops. Each is far above what honest
 // servers send. A script can set those that say so, within a range, since it may know a server that sends more, or want
@@ -78,23 +78,17 @@ const (
 	// Without it, one large head would stay allocated as long as its connection.
 	KeptBuffer = 16 << 10
 
-	// ReadAhead is how much of a connection a client reads ahead, in bytes. It bounds what a client holds of a head or of
-	// chunks that nobody has asked for yet; what is beyond stays in the socket. Precedent: Go 4 KiB, curl 16 KiB.
-	// Stops a peer that sends without being asked. An idle connection holds none.
+	// ReadAhead is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
+	// Precedent: none. Without it, one large chunk would stay allocated as long as its connection.
 	ReadAhead = 64 << 10
 
-	// ReadAheadTotal is how much all clients of the process together hold of that in full pieces, in bytes, and
-	// ReadAheadLeast what each may hold when that is used up. Precedent: none.
-	// Keeps 1,000 answers that begin in the same frame from taking 64 MB, which Go's collector would let grow to twice that.
-	ReadAheadTotal = 4 << 20
-	ReadAheadLeast = 8 << 10
-
-	// ReadQueue is how much a connection reads ahead of its script, in bytes; a multiple of 64 KiB. Then it stops reading,
-	// and the peer has to wait. Precedent: none. Stops a fast server from filling the memory of a slow script.
+	// ReadQueue is how much a connection reads ahead of the script, and over TLS decrypts, in bytes; a multiple of 64 KiB.
+	// Then it stops reading, and the peer has to wait. Precedent: none. An idle connection holds none.
+	// Stops a fast server from filling the memory of a slow script.
 	ReadQueue = 1 << 20
 
 	// ReadTotal is how much all connections of the process together hold of what they read ahead, in bytes, in equal
-	// parts where they are many. ReadLeast is what each may hold in any case, or it would stand still.
+	// parts where they are many. ReadLeast is what each may hold when that is used up, or it would stand still.
 	// Precedent: none; it is what keeps 64 downloads from taking 64 MiB.
 	ReadTotal = 16 << 20
 	ReadLeast = 64 << 10
