@@ -46,6 +46,10 @@ static func cases() -> Array[Dictionary]:
 	for code: String in ["01", "0b", "1b", "7f"]:
 		list.append({"name": "control_%s_in_value" % code, "points": [14], "server": [["read_head"], ["send", H + "Set-Cookie: x=dmo"], ["send_hex", code], ["send", "OZPF; path=/\r\nContent-Length: 2\r\n\r\nok"]]})
 		list.append({"name": "control_%s_in_reason" % code, "points": [14], "server": [["read_head"], ["send", "HTTP/1.1 200 O"], ["send_hex", code], ["send", "K\r\nContent-Length: 2\r\n\r\nok"]]})
+	list.append({"name": "fields_mixed_bytes", "points": [14], "server": [["read_head"], ["send", H + "X: Zo"], ["send_hex", "c3ab20e9"], ["send", "\r\nContent-Length: 2\r\n\r\nok"]],
+		"steps": [["connect"], ["until", 5], ["request"], ["answer"], ["dict"], ["read_all"]],
+		"ours": {"dict": {"X": "Zoë é", "Content-Length": "2"}, "body": "ok", "errors": 0}, "compat": "field-bytes"})
+	list.append({"name": "fields_byte_order_mark", "points": [14], "server": H + "X: \uFEFFa\r\nContent-Length: 2\r\n\r\nok", "steps": [["connect"], ["until", 5], ["request"], ["answer"], ["dict"], ["read_all"]]})
 	return list
 
 

@@ -55,6 +55,9 @@ static func cases() -> Array[Dictionary]:
 			["long_target", 0, "/" + "x".repeat(20000)], ["expect", 2, "/", ["Expect: 100-continue"], "x"]]:
 		list.append({"name": "wire_" + str(sent[0]), "points": [10, 11], "server": OK_EMPTY,
 			"steps": [["connect"], ["until", 5], ["request"] + sent.slice(1), ["answer"], ["head"]]})
+	list.append({"name": "wire_transfer_encoding", "points": [10, 11], "server": OK_EMPTY,
+		"steps": [["connect"], ["until", 5], ["request", 2, "/", ["Transfer-Encoding: chunked", "Host: h", "User-Agent: u", "Accept: a"], "0\r\n\r\n"], ["answer"], ["head"]],
+		"ours": {"wire": ["POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\nHost: h\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\n\\r\\n0\\r\\n\\r\\n"], "code": 200}, "compat": "own-coding"})
 	return list
 
 

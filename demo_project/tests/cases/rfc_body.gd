@@ -74,7 +74,7 @@ static func _truncated() -> Array[Dictionary]:
 		_ours("truncated_length_poll", "truncated", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["close"]], {"body": "hel", "status": 8, "poll": 27}, ASK + [["server", 3], ["quiet", 20], ["read_all", "poll"], ["polls", 2]], [17]),
 		_ours("truncated_length_nothing", "truncated", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\n"], ["close"]], {"body": "", "status": 8}, ASK + [["read_all"]], [17]),
 		_ours("truncated_length_reset", "", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["gate"], ["reset"]], {"status": 8}, ASK + [["piece"], ["go"], ["read_all"]], [17]),
-		_ours("truncated_length_state", "truncated", [["read_head"], ["send", H + "A: 1\r\nContent-Length: 9\r\n\r\nhel"], ["close"]], {"code": 0, "has_response": false, "status": 8, "connection": false}, ASK + [["read_all"], ["state"]], [17]),
+		_ours("truncated_length_state", "truncated", [["read_head"], ["send", H + "A: 1\r\nContent-Length: 9\r\n\r\nhel"], ["close"]], {"code": 200, "has_response": true, "length": 9, "status": 8, "connection": false}, ASK + [["read_all"], ["state"]], [17]),
 		_ours("truncated_chunk_data", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n5\r\nhel"], ["close"]], {"status": 8}, ASK + [["read_all"]], [18]),
 		_ours("truncated_chunk_size", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
 		_ours("truncated_chunk_last", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n0\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
@@ -123,8 +123,26 @@ static func _chunks() -> Array[Dictionary]:
 	return list
 
 
+## Bytes that come between two requests while the script does not poll: request() is the one to look.
+static func _unasked() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	const LATE := "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"
+	var ours: Dictionary = {"request": 0, "status": 8, "code": 0, "poll": 27}
+	var steps: Array = [["quiet", 20], ["request", 0, "/second"], ["answer"], ["head"]]
+	for first: Array in [["length", H + "Content-Length: 5\r\n\r\nhello"], ["chunked", CHUNKED + "5\r\nhello\r\n0\r\n\r\n"], ["204", "HTTP/1.1 204 No Content\r\n\r\n"]]:
+		var script: Array = [["read_head"], ["send", first[1]], ["gate"], ["send", LATE]]
+		list.append(_ours("unasked_without_poll_" + str(first[0]), "unsolicited", script, ours, ASK + [["read_all"], ["go"], ["server", 4]] + steps, [12]))
+		list.append({"name": "unasked_without_poll_tls_" + str(first[0]), "points": [12], "tls": {}, "server": script, "steps": ASK + [["read_all"], ["go"], ["server", 4]] + steps, "ours": ours, "compat": "unsolicited"})
+		list.append(_ours("unasked_blocking_" + str(first[0]), "unsolicited", script, ours, [["set", "blocking_mode_enabled", true]] + ASK + [["read_all"], ["go"], ["server", 4]] + steps, [12, 19]))
+	list.append(_ours("unasked_before_any_request", "unsolicited", [["accept"], ["gate"], ["send", LATE]], ours, [["connect"], ["until", 5], ["go"], ["server", 3]] + steps, [12]))
+	list.append({"name": "closed_without_poll", "points": [12], "server": [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"], ["gate"], ["close"]],
+		"steps": ASK + [["read_all"], ["go"], ["server", 4]] + steps})
+	return list
+
+
 static func _idle() -> Array[Dictionary]:
-	return [
+	var list: Array[Dictionary] = _unasked()
+	list.append_array([
 		_ours("close_asked_but_open", "connection-close", H + "Connection: close\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["poll"], ["poll"]], [12, 17]),
 		_ours("close_asked_connected_first", "", H + "Connection: close\r\nContent-Length: 5\r\n\r\nhello", {"body": "hello", "status": 5}, ASK + [["read_all"]], [12, 17]),
 		_ours("close_asked_chunked", "connection-close", H + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", {"body": "hello", "status": 8, "poll": 27}, ASK + [["read_all"], ["poll"], ["poll"]], [12, 18]),
@@ -135,4 +153,5 @@ static func _idle() -> Array[Dictionary]:
 		_ours("extra_bytes_chunked", "unsolicited", CHUNKED + "5\r\nhello\r\n0\r\n\r\nEXTRA", {"body": "hello", "status": 8}, ASK + [["read_all"], ["until", 8]], [12]),
 		_ours("poll_in_body_is_ok", "poll-in-body", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhe"], ["close"]], {"poll": 0, "status": 7, "sequence": [3, 5, 6, 7]}, ASK + [["server", 3], ["piece"], ["quiet", 30], ["polls", 10]], [8]),
 		_ours("poll_in_body_of_set_peer", "set-connection-poll", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]], {"body": "hello", "status": 5}, [["peer"], ["set", "connection", "$PEER"], ["request"], ["answer"], ["polls", 5], ["read_all", "poll"]], [24]),
-	]
+	])
+	return list
