@@ -104,15 +104,15 @@ func _let_go_in(method: String) -> int:
 
 
 func test_blocking_poll_in_a_thread() -> void:
-	_let_go_while_it_blocks(func(call: Callable) -> Callable:
+	_let_go_while_it_blocks(func(method: Callable) -> Callable:
 		var thread := Thread.new()
-		thread.start(call)
+		thread.start(method)
 		return _ended.bind(thread))
 
 
 func test_blocking_poll_in_the_pool() -> void:
-	_let_go_while_it_blocks(func(call: Callable) -> Callable:
-		var task: int = WorkerThreadPool.add_task(call)
+	_let_go_while_it_blocks(func(method: Callable) -> Callable:
+		var task: int = WorkerThreadPool.add_task(method)
 		return func() -> bool: return WorkerThreadPool.is_task_completed(task) and WorkerThreadPool.wait_for_task_completion(task) == OK)
 
 

@@ -102,17 +102,17 @@ func test_unknown_name() -> void:
 
 func test_calls_that_do_nothing() -> void:
 	var client: RefCounted = make(candidate)
-	for call: Array in [["", null, "bad_host", "The host is empty."], ["localhost", TLSOptions.server(CryptoKey.new(), X509Certificate.new()), "bad_call", "those of a server"]]:
-		assert_eq(client.call("connect_to_host", call[0], 80, call[1]), ERR_INVALID_PARAMETER, "connect_to_host(%s)" % call[0])
+	for row: Array in [["", null, "bad_host", "The host is empty."], ["localhost", TLSOptions.server(CryptoKey.new(), X509Certificate.new()), "bad_call", "those of a server"]]:
+		assert_eq(client.call("connect_to_host", row[0], 80, row[1]), ERR_INVALID_PARAMETER, "connect_to_host(%s)" % row[0])
 		forget_errors()
-		_compare(_reason(client), {"reason": call[2], "message": call[3], "nothing_sent": true})
+		_compare(_reason(client), {"reason": row[2], "message": row[3], "nothing_sent": true})
 	assert_eq(client.call("request", 0, "/", []), ERR_INVALID_PARAMETER, "request without a connection")
 	forget_errors()
 	var script: Dictionary = server.start([["read_head"], ["send", H + "Content-Length: 2\r\n\r\nok"]])
 	assert_true(connect_client(client, int(script["port"])), "not connected")
 	assert_eq(_reason(client), {}, "connected")
-	for call: Array in [[0, "no/slash", []], [99, "/", []], [0, "/", ["no colon"]], [0, "/\r\nX: y", []]]:
-		assert_eq(client.callv("request", call), ERR_INVALID_PARAMETER, "request%s" % [call])
+	for row: Array in [[0, "no/slash", []], [99, "/", []], [0, "/", ["no colon"]], [0, "/\r\nX: y", []]]:
+		assert_eq(client.callv("request", row), ERR_INVALID_PARAMETER, "request%s" % [row])
 		forget_errors()
 		_compare(_reason(client), {"reason": "bad_call", "stage": "write", "nothing_sent": true})
 	assert_eq(client.call("request", 0, "/", []), OK, "a good one")

@@ -66,6 +66,9 @@ func (r *reading) run() (idle bool, err error) {
 // events goes from event to event until the call has what it is for, or there is no more.
 func (r *reading) events() error {
 	c := r.c
+	if c.resp.Ended() {
+		return nil // a close that waits already is none of this body
+	}
 	if r.most > 0 {
 		if err := r.look(); err != nil && len(c.chunk) == 0 {
 			return err

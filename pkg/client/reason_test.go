@@ -63,7 +63,7 @@ func TestReasonOfARefusedCertificate(t *testing.T) {
 		{"expired", func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, true, "", "expired", "expired on"},
 		{"not yet valid", func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) }, true, "", "not_yet_valid", "valid from"},
 		{"name", func(*x509.Certificate) {}, true, "other.example", "name", "made out to good.example, 127.0.0.1, not to other.example"},
-		{"authority", func(*x509.Certificate) {}, false, "", "authority", "signed by itself, and not among those that are trusted"},
+		{"authority", func(*x509.Certificate) {}, false, "", "authority", "signed by itself and not trusted"},
 		{"usage", func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, true, "", "usage", "not made for servers"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -74,6 +74,9 @@ func (r *Reason) seeCertificate(err error) bool {
 func (r *Reason) ofCertificate(fe *fault.Error) string {
 	c, who, chain := r.Certificate, peer(fe), chainOf(fe)
 	moment := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+	if !fe.Proxy {
+		who = fe.Host
+	}
 	whose := "the certificate of " + who
 	if len(chain) > 0 && chain[0].Subject.String() != c.Subject {
 		whose = fmt.Sprintf("the certificate of %s, an authority behind %s,", c.Subject, who)
@@ -94,7 +97,7 @@ func (r *Reason) ofCertificate(fe *fault.Error) string {
 	case c.Fault == "authority" && outdatedSignature(chain) != "":
 		return fmt.Sprintf("%s is signed with %s, which is not safe any more", whose, outdatedSignature(chain))
 	case c.Fault == "authority" && len(chain) == 1 && selfSigned(chain[0]):
-		return whose + " is signed by itself, and not among those that are trusted"
+		return whose + " is signed by itself and not trusted"
 	case c.Fault == "authority":
 		return fmt.Sprintf("%s is signed by an authority that is not trusted: %s", whose, c.Issuer)
 	case c.Fault == "usage":
