@@ -6,6 +6,8 @@ package reason_test
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +23,7 @@ import (
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/reason"
+	"httpclientgo/pkg/trust"
 )
 
 // foreign matches words that only libraries and packages say.
@@ -144,6 +147,35 @@ func TestAnswers(t *testing.T) {
 		check(t, r, tc.word, tc.part)
 		if r.Stage != tc.stage || r.Received != -1 || r.Expected != -1 {
 			t.Errorf("%q: %+v", r.Message, r)
+		}
+	}
+}
+
+// An authority that is not trusted has four causes, which call for different cures.
+func TestAuthorities(t *testing.T) {
+	leaf := func(change func(*x509.Certificate)) []*x509.Certificate {
+		c := &x509.Certificate{
+			RawSubject: []byte("server"), RawIssuer: []byte("authority"), Issuer: pkix.Name{CommonName: "authority"},
+			Subject: pkix.Name{CommonName: "server"}, SignatureAlgorithm: x509.ECDSAWithSHA256,
+		}
+		change(c)
+		return []*x509.Certificate{c}
+	}
+	for _, tc := range []struct {
+		chain []*x509.Certificate
+		also  error
+		part  string
+	}{
+		{leaf(func(*x509.Certificate) {}), nil, "an authority that is not trusted: CN=authority"},
+		{leaf(func(c *x509.Certificate) { c.SignatureAlgorithm = x509.SHA1WithRSA }), nil, "signed with SHA-1, which is not safe any more"},
+		{leaf(func(c *x509.Certificate) { c.SignatureAlgorithm = x509.MD5WithRSA }), nil, "signed with MD5, which is not safe any more"},
+		{leaf(func(*x509.Certificate) {}), trust.ErrNoRoots, "no trusted certificates were found on this system"},
+	} {
+		err := errors.Join(x509.UnknownAuthorityError{Cert: tc.chain[0]}, tc.also)
+		r := reason.Of(atHost(fault.TLS, &tls.CertificateVerificationError{UnverifiedCertificates: tc.chain, Err: err}))
+		check(t, r, reason.Certificate, tc.part)
+		if r.Certificate == nil || r.Certificate.Fault != "authority" {
+			t.Errorf("certificate %+v", r.Certificate)
 		}
 	}
 }

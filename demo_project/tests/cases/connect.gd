@@ -13,6 +13,7 @@ static func cases() -> Array[Dictionary]:
 			"steps": [["state"], ["headers"], ["dict"], ["get", "connection"], ["get", "read_chunk_size"], ["get", "blocking_mode_enabled"], ["poll"], ["polls", 3]]},
 		{"name": "ip_literal_sequence", "points": [6], "server": [["read_head"]], "steps": [["connect"], ["until", 5], ["poll"], ["state"]]},
 		{"name": "name_sequence", "points": [6], "server": [["read_head"]], "steps": [["connect", "localhost", "$PORT"], ["until", 5], ["state"]]},
+		{"name": "short_number", "points": [6], "server": [["read_head"]], "steps": [["connect", "127.1", "$PORT"], ["until", 5], ["state"]]},
 		{"name": "nothing_shows_without_poll", "points": [6], "server": [["read_head"]], "steps": [["connect"], ["quiet", 50], ["until", 5]]},
 		{"name": "name_waits_for_poll", "points": [6], "server": [["read_head"]], "steps": [["connect", "localhost", "$PORT"], ["quiet", 50], ["until", 5]]},
 		{"name": "answer_waits_for_poll", "points": [6], "server": "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
