@@ -84,6 +84,9 @@ func (a *Attempt) lookupError(ctx context.Context, err error) error {
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
 	}
+	if none := noDescriptors(); none != nil {
+		return none // a resolver that cannot open its files says that nobody has the name
+	}
 	e := &LookupError{Err: err}
 	var dns *net.DNSError
 	switch {
@@ -98,6 +101,20 @@ func (a *Attempt) lookupError(ctx context.Context, err error) error {
 	}
 	e.Offline = !e.NotFound && offline()
 	return e
+}
+
+// noDescriptors returns the system's error if this process cannot open a socket now, else nil.
+func noDescriptors() error {
+	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err == nil {
+		conn.Close()
+		return nil
+	}
+	var errno syscall.Errno
+	if errors.As(err, &errno) && tooManyOpen(errno) {
+		return errno
+	}
+	return nil
 }
 
 // isOffline reports whether the system has no route to addresses of the internet, of either family. To
