@@ -15,10 +15,9 @@ import (
 // script as it is. So the main thread copies nothing, and neither asks for memory
 // nor touches it first.
 //
-// An array without references elsewhere is plain memory: any thread may make, size and
-// fill it, though one thread makes most, for the C library's sake. Its destructor is
-// thread-safe as well, so one that nobody took may be freed by
-// a goroutine. The stock of package stream does that; the finalizer is for one that is lost.
+// An array without references elsewhere is plain memory: any thread may make, size, fill and
+// free it. One thread makes most, for the C library's sake (pkg/stream/maker.go). What nobody
+// took is freed by package stream; the finalizer is for one that is lost.
 type buffer struct {
 	array godot.ByteArray
 	data  []byte // of array

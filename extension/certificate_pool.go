@@ -23,12 +23,12 @@ type poolCache struct {
 }
 
 type filePool struct {
-	changed string // time of the file's last change, as the engine tells it
+	changed string // time of the file's last change, in the engine's words
 	pool    *x509.CertPool
 }
 
-// of gives the pool of a PEM text. A text without a certificate gives an empty
-// pool, which trusts nobody.
+// of returns the pool of a PEM text. Without a certificate in it that is an empty pool, which
+// trusts nobody.
 func (c *poolCache) of(pem string) *x509.CertPool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -44,7 +44,7 @@ func (c *poolCache) of(pem string) *x509.CertPool {
 	return p
 }
 
-// ofFile gives the pool of a PEM file, read again only when it has changed. A file
+// ofFile returns the pool of a PEM file, read again only when it has changed. A file
 // that is not there trusts nobody.
 func (c *poolCache) ofFile(path string) *x509.CertPool {
 	changed := ""

@@ -32,10 +32,10 @@ type foreignStream struct {
 	peer      godot.Object
 	canPoll   bool
 	hasStatus bool
-	// selfRunning: reads and writes need no poll once it is connected, and tell more
-	// of an end than poll does.
+	// selfRunning: reads and writes need no poll once it is connected, and say more
+	// about an end than poll does.
 	selfRunning bool
-	own         bool // of another client; its reads tell an end from a close
+	own         bool // of another client; its reads distinguish an end from a close
 	closed      atomic.Bool
 	ended       error  // sticky
 	fetched     []byte // not discarded yet
@@ -47,7 +47,7 @@ type foreignStream struct {
 }
 
 // waitStep is how long a blocking call sleeps before it asks a foreign stream
-// again; it tells nobody when bytes come.
+// again: a StreamPeer has nothing to wait on.
 const waitStep = time.Millisecond
 
 // maxPut bounds one put_partial_data, and maxGet one get_partial_data, in bytes: each copies
@@ -57,8 +57,8 @@ const (
 	maxGet = client.MaxAvailable
 )
 
-// maxRecords is how often one Fetch reads on: a peer may tell of one record at a time, and of
-// the next one when that is read, as a StreamPeerTLS does. With full records it is 4 MiB.
+// maxRecords is how often one Fetch reads on: a peer may count one record at a time as
+// available, and the next one when that is read, as a StreamPeerTLS does. With full records it is 4 MiB.
 const maxRecords = 256
 
 // keptFetched is the largest memory, in bytes, that is kept for the next bytes.
@@ -86,7 +86,7 @@ func (s *foreignStream) integer(method string) (n int64) {
 	return n
 }
 
-// ready brings the peer on and tells whether bytes can flow.
+// ready polls the peer where it needs that, and reports whether bytes can flow.
 func (s *foreignStream) ready(poll bool) (bool, error) {
 	if s.closed.Load() {
 		return false, net.ErrClosed
@@ -112,7 +112,7 @@ func (s *foreignStream) ready(poll bool) (bool, error) {
 	return false, s.ended
 }
 
-// status is streamConnected for peers that have none.
+// status returns streamConnected for peers that have none.
 func (s *foreignStream) status() int64 {
 	if !s.hasStatus {
 		return streamConnected
@@ -161,7 +161,7 @@ func (s *foreignStream) Discard(n int) { s.fetched = s.fetched[n:] }
 
 func (s *foreignStream) Take() stream.Buffer { return nil }
 
-// Quiet is never: nobody but the peer knows what comes.
+// Quiet returns false: nobody but the peer knows what comes.
 func (s *foreignStream) Quiet() bool { return false }
 
 // receive reads once, up to most bytes, and returns how many came. It asks for what is there,
@@ -215,7 +215,7 @@ func (s *foreignStream) Flush() (done bool, err error) {
 	return s.failed == nil, s.failed
 }
 
-// drop lets go of the last Send, written or not.
+// drop ends the last Send, written or not, and releases its body.
 func (s *foreignStream) drop() {
 	release := s.release
 	s.head, s.body, s.release = nil, nil, nil
@@ -265,7 +265,7 @@ func pair(v godot.Variant, with func(second godot.Variant)) client.Code {
 	return code
 }
 
-// WaitRead and WaitWrite come back after a moment: whoever waits asks again.
+// WaitRead and WaitWrite return after waitStep: whoever waits asks again.
 func (s *foreignStream) WaitRead() error {
 	if s.closed.Load() {
 		return net.ErrClosed

@@ -45,7 +45,7 @@ func (s *streamRef) swap(ref godot.Reference, of *client.Connection) (old godot.
 
 func (s *streamRef) drop() { s.swap(godot.Reference{}, nil).Release() }
 
-// dropClosed lets go of the stream of a connection that the client has left. No client
+// dropClosed drops the stream of a connection that the client has left. No client
 // comes back to one.
 func (o *object) dropClosed() {
 	if !o.stream.holds.Load() {

@@ -32,8 +32,8 @@ import (
 )
 
 // Only a library built for scripts/soak.sh has this file: the class gets one more
-// method, take_stock(), which tells what there is of Go's and of the C library's after
-// everything that the garbage collector can free is gone.
+// method, take_stock(), which returns how much memory Go and the C library hold once everything
+// that the garbage collector can free is gone.
 func init() {
 	clientClass.Methods = append(clientClass.Methods, godot.Method{
 		Name: "take_stock", Func: godot.Static(takeStock), Const: true, Result: godot.Of(godot.KindDictionary, ""),

@@ -88,8 +88,8 @@ func In(stage Stage, host, addr string, err error) error {
 	return &Error{Stage: stage, Host: host, Addr: addr, Err: err}
 }
 
-// alertOf returns an alert of the peer as a type that callers can name: over TCP, crypto/tls returns one of its own that
-// nobody can.
+// alertOf returns an alert of the peer as a type that callers can name: over TCP, crypto/tls returns one of its own
+// that nobody can.
 func alertOf(err error) error {
 	if v := reflect.ValueOf(err); v.Kind() == reflect.Uint8 {
 		return tls.AlertError(v.Uint())
@@ -109,6 +109,6 @@ func (e *PanicError) Error() string { return fmt.Sprintf("internal error: %v", e
 // that recovered.
 func Caught(value any) error { return &PanicError{Value: value, Stack: debug.Stack()} }
 
-// Contain is deferred first in a goroutine or a timer that nobody waits for. A panic there has nobody to report to, and must
-// not end the process.
+// Contain is deferred first in a goroutine or a timer that nobody waits for. A panic there has nobody to report to, and
+// must not end the process.
 func Contain() { _ = recover() }

@@ -6,13 +6,13 @@ package proxy
 import (
 	"cmp"
 	"net"
-	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/http/httpproxy"
-	"golang.org/x/net/idna"
+
+	"httpclientgo/pkg/target"
 )
 
 // FromEnvironment returns the proxy that HTTP_PROXY, or with tls HTTPS_PROXY, names for a connection to host, a name
@@ -50,15 +50,13 @@ func FromEnvironment(getenv func(string) string, host string, port int, tls bool
 	return parseURL(value)
 }
 
-// canonical is host as NO_PROXY is matched with it: lower case, A-labels, no
-// brackets, no final dot. What is no host stays as it is.
+// canonical returns host as NO_PROXY is matched with it: lower case, A-labels, no brackets, no final dot. What is no
+// host stays as it is.
 func canonical(host string) string {
-	if n := len(host); n > 2 && host[0] == '[' && host[n-1] == ']' {
-		if ip, err := netip.ParseAddr(host[1 : n-1]); err == nil {
-			return ip.String()
-		}
+	if ip, ok := target.Address(host); ok {
+		return ip.String()
 	}
-	if name, err := idna.Lookup.ToASCII(host); err == nil {
+	if name, err := target.ASCII(host); err == nil {
 		host = name
 	}
 	return strings.ToLower(strings.TrimSuffix(host, "."))

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"httpclientgo/pkg/target"
 )
 
 // ParseProxy reads a host as scripts give it to set_http_proxy and set_https_proxy:
@@ -146,22 +148,19 @@ func parseHost(s string) (string, error) {
 	if s[0] == '[' {
 		// RFC 6874 writes the percent sign before a zone as %25.
 		inner, ok := strings.CutSuffix(strings.Replace(s[1:], "%25", "%", 1), "]")
-		if ip, err := netip.ParseAddr(inner); !ok || err != nil || !ip.Is6() || strings.ContainsFunc(ip.Zone(), delimits) {
+		if ip, err := netip.ParseAddr(inner); !ok || err != nil || !ip.Is6() || strings.ContainsFunc(ip.Zone(), target.Delimits) {
 			return "", &ParseError{PartHost, "no IPv6 address in the brackets"}
 		}
 		return inner, nil
 	}
-	if ip, err := netip.ParseAddr(s); err == nil && !strings.ContainsFunc(ip.Zone(), delimits) {
+	if ip, err := netip.ParseAddr(s); err == nil && !strings.ContainsFunc(ip.Zone(), target.Delimits) {
 		return s, nil
 	}
 	if strings.Contains(s, ":") {
 		return "", &ParseError{PartHost, "a colon; the port has its own argument, and IPv6 must be valid"}
 	}
-	if strings.ContainsFunc(s, delimits) {
+	if strings.ContainsFunc(s, target.Delimits) {
 		return "", &ParseError{PartHost, "a byte that no name has"}
 	}
 	return s, nil
 }
-
-// delimits reports whether neither a name nor a zone may have c: control bytes, and what separates the parts of a URL.
-func delimits(c rune) bool { return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c) }

@@ -53,8 +53,9 @@ type Proxy struct {
 // HasCredentials reports whether there is a user or a password.
 func (p *Proxy) HasCredentials() bool { return p != nil && (p.User != "" || p.Password != "") }
 
-// Authorization returns the value of Proxy-Authorization (RFC 9110 Section 11.7.2, RFC 7617), empty without credentials and
-// for SOCKS. It belongs into requests to the proxy itself: CONNECT, and requests in absolute-form; never into a tunnel.
+// Authorization returns the value of Proxy-Authorization (RFC 9110 Section 11.7.2, RFC 7617), empty without credentials
+// and for SOCKS. It belongs into requests to the proxy itself: CONNECT, and requests in absolute-form; never into a
+// tunnel.
 func (p *Proxy) Authorization() string {
 	if !p.HasCredentials() || p.Scheme.SOCKS() {
 		return ""
@@ -62,8 +63,8 @@ func (p *Proxy) Authorization() string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(p.User+":"+p.Password))
 }
 
-// AbsoluteForm reports whether a request without TLS is written to the proxy, with its target in absolute-form (RFC 9112
-// Section 3.2.2), instead of through it.
+// AbsoluteForm reports whether a request without TLS is written to the proxy, with its target in absolute-form (RFC
+// 9112 Section 3.2.2), instead of through it.
 func (p *Proxy) AbsoluteForm() bool { return p != nil && !p.Scheme.SOCKS() }
 
 // String returns the proxy as a URL. Stars stand for credentials, so it may be logged.

@@ -125,8 +125,8 @@ func (s *SOCKS) Want() int { return s.want - s.have }
 // Done reports whether the tunnel is open.
 func (s *SOCKS) Done() bool { return s.state == stateOver && s.err == nil }
 
-// Read takes bytes of the proxy: the n first of b, at most Want of them. Then there may be Output. Errors stay; they are
-// *SOCKSReplyError and *SOCKSError.
+// Read takes bytes of the proxy: the n first of b, at most Want of them. Then there may be Output. Errors stay; they
+// are *SOCKSReplyError and *SOCKSError.
 func (s *SOCKS) Read(b []byte) (n int, err error) {
 	if s.err != nil {
 		return 0, s.err

@@ -14,17 +14,17 @@ import "time"
 //	attended    parked until nothing was found for        the same                                the time passed, or
 //	            attendTime                                                                        anybody waits
 //
-// A script that polls in a tight loop finds what comes sooner than a woken goroutine, and that does not take a core from
-// it or from the sender. Bench rows that fall without it, by these factors in this package's benchmarks: small answers
-// (plain 1.2, TLS 1.5), downloads read in a tight loop (plain 2.2, TLS 2.5; processor time 2.4 and 2.3). A script that
-// reads once a frame finds the queue filled and seldom attends; its rows do not change.
+// A script that polls in a tight loop finds what comes sooner than a woken goroutine, and that does not take a core
+// from it or from the sender. Bench rows that fall without it, by these factors in this package's benchmarks: small
+// answers (plain 1.2, TLS 1.5), downloads read in a tight loop (plain 2.2, TLS 2.5; processor time 2.4 and 2.3). A
+// script that reads once a frame finds the queue filled and seldom attends; its rows do not change.
 const (
 	// attendTime is how long the caller's thread stays the one that reads after it last found something. It is the only
 	// time that steers reading: longer than a round trip to a server nearby, shorter than a frame.
 	attendTime = time.Millisecond
 	// attendedMark is the socket's low-water mark meanwhile, in bytes (SO_RCVLOWAT): below it, the system does not wake
-	// the reader for nothing, which takes a core from whoever sends. Linux makes the socket's buffer twice that at least,
-	// which it would grow to as well.
+	// the reader for nothing, which takes a core from whoever sends. Linux makes the socket's buffer twice that at
+	// least, which it would grow to as well.
 	attendedMark = 512 << 10
 )
 
@@ -113,7 +113,8 @@ func (s *Stream) look() (n int, err error) {
 	return n, err
 }
 
-// fillFetched reads behind what the caller has, or into a new block. For the holder of reading, while the queue is empty.
+// fillFetched reads behind what the caller has, or into a new block. For the holder of reading, while the queue is
+// empty.
 func (s *Stream) fillFetched() (n int, err error) {
 	defer recovered(&err)
 	b := s.fetched.blocks.last

@@ -18,9 +18,9 @@ import (
 //	commit(b, n)                             release(b) of each used block, endView
 //	end(err): no more bytes                  close(err): no more bytes wanted
 //
-// Small commits share the last block. So only full blocks change hands; of the last one the caller gets a view, while it
-// stays here to be filled: each works on its own part of the memory. However little comes at a time, and however often
-// the caller asks, what is held is full of bytes.
+// Small commits share the last block. So only full blocks change hands; of the last one the caller gets a view, while
+// it stays here to be filled: each works on its own part of the memory. However little comes at a time, and however
+// often the caller asks, what is held is full of bytes.
 //
 // Blocks that the caller has taken count as held until they are released. A reader that found the queue full is woken
 // when half of it is released, not at each block: waking a goroutine costs the caller microseconds.
@@ -48,8 +48,8 @@ func (q *queue) init(from *Buffers, quiet *atomic.Int32) {
 	q.data.L, q.space.L = &q.mu, &q.mu
 }
 
-// reserve returns a block with space behind w. nil: the queue is full, or isOpen is false and no byte is wanted any more.
-// It panics as New of the Buffers does.
+// reserve returns a block with space behind w. nil: the queue is full, or isOpen is false and no byte is wanted any
+// more. It panics as New of the Buffers does.
 func (q *queue) reserve() (b *block, isOpen bool) {
 	q.mu.Lock()
 	if q.err != nil {
@@ -178,8 +178,8 @@ func (q *queue) wait(left *atomic.Int64) error {
 	return nil
 }
 
-// hasBytes reports whether take would move any. The caller may be using a viewed block, so that one counts as if there were
-// some. The lock is held.
+// hasBytes reports whether take would move any. The caller may be using a viewed block, so that one counts as if there
+// were some. The lock is held.
 func (q *queue) hasBytes() bool {
 	b := q.blocks.first
 	return b != nil && (b == q.viewed || b.r < b.w)
@@ -188,8 +188,8 @@ func (q *queue) hasBytes() bool {
 // isOpen reports whether bytes may still come.
 func (q *queue) isOpen() bool { return q.ended() == nil }
 
-// take moves everything committed to f: full blocks, and of the last one a view. It returns how many bytes that is more.
-// After close it leaves a view to endView, which frees it. The lock is held.
+// take moves everything committed to f: full blocks, and of the last one a view. It returns how many bytes that is
+// more. After close it leaves a view to endView, which frees it. The lock is held.
 func (q *queue) take(f *fetched) (n int) {
 	if q.closed {
 		return 0
@@ -231,8 +231,8 @@ func (q *queue) release(b *block) {
 	q.giveSpace()
 }
 
-// close drops everything, now and later, and forgets the quiet flag. A block that the reader fills or the caller looks at is
-// released by commit or endView.
+// close drops everything, now and later, and forgets the quiet flag. A block that the reader fills or the caller looks
+// at is released by commit or endView.
 func (q *queue) close(err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

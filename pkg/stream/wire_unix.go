@@ -19,8 +19,8 @@ import (
 const neverWaits = true
 
 // A Wire is the TCP connection under a Stream. Until New it waits as any connection does, for TLS to shake hands. Then
-// it never does: Read returns errWouldBlock, and the reader goroutine parks in wait, holding no memory. Write keeps what
-// the system does not take, and the writer goroutine parks in catchUp. So neither the lock of a TLS connection's
+// it never does: Read returns errWouldBlock, and the reader goroutine parks in wait, holding no memory. Write keeps
+// what the system does not take, and the writer goroutine parks in catchUp. So neither the lock of a TLS connection's
 // reading half nor that of its writing half is ever held for long. Deadlines are the stream's then.
 //
 // The descriptor is borrowed from package net by RawConn.Control, which keeps it open for the length of one call and
@@ -59,8 +59,8 @@ type Wire struct {
 	mem       *[keptLimit]byte
 	isKeeping atomic.Bool
 
-	// fault is the first error that any call was given, 0: none. The kernel reports ECONNRESET once: if a send got it, a
-	// recv sees a clean end.
+	// fault is the first error that any call was given, 0: none. The kernel reports ECONNRESET once: if a send got it,
+	// a recv sees a clean end.
 	fault atomic.Uintptr
 }
 

@@ -60,9 +60,9 @@ func (w *writer) isOpen() bool {
 
 // Send writes head and then body: what is little at once on the caller's thread, the rest by a goroutine. nil: they are
 // the stream's, and must not change, until it has called release, by any thread, once, perhaps before Send returns; a
-// nil release is not called, and Flush reports it. An error means that nothing is kept and release is not called: ErrBusy
-// while the last Send is not written, else *fault.Error of fault.Write, which stays. Bytes of Write that are pending
-// go first.
+// nil release is not called, and Flush reports it. An error means that nothing is kept and release is not called:
+// ErrBusy while the last Send is not written, else *fault.Error of fault.Write, which stays. Bytes of Write that are
+// pending go first.
 func (s *Stream) Send(head, body []byte, release func()) error {
 	isFirst, err := s.mayWrite(ErrBusy)
 	if err != nil {
@@ -144,8 +144,8 @@ func (s *Stream) Flush() (done bool, err error) {
 }
 
 // Write takes what fits of p, some 4 MiB pending in all; 0 and nil: full, or the message of Send is not written yet.
-// Taken is not sent: Pending reports that, and the error of a byte taken earlier comes from a later call. It is *fault.Error of
-// fault.Write, and stays. p is not kept.
+// Taken is not sent: Pending reports that, and the error of a byte taken earlier comes from a later call. It is
+// *fault.Error of fault.Write, and stays. p is not kept.
 func (s *Stream) Write(p []byte) (n int, err error) {
 	isFirst, err := s.mayWrite(nil)
 	rest := p
@@ -190,8 +190,8 @@ func (w *writer) hasSpace() bool {
 	return w.blocks.last != nil && !w.blocks.last.full() || !w.full()
 }
 
-// WaitWrite parks the caller until Write takes something or has an error to return, and no Send is being written, or until
-// Close. The error is *fault.Error with net.ErrClosed.
+// WaitWrite parks the caller until Write takes something or has an error to return, and no Send is being written, or
+// until Close. The error is *fault.Error with net.ErrClosed.
 func (s *Stream) WaitWrite() error {
 	w := &s.out
 	w.mu.Lock()
@@ -235,8 +235,8 @@ func (s *Stream) write() {
 	}
 }
 
-// writeNext writes what the wire kept and then one block, or a whole message. more: there may be another. Without it, the
-// writer counts as gone.
+// writeNext writes what the wire kept and then one block, or a whole message. more: there may be another. Without it,
+// the writer counts as gone.
 func (s *Stream) writeNext() (more bool, err error) {
 	defer recovered(&err)
 	w := &s.out

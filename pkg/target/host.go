@@ -50,9 +50,7 @@ func ASCII(host string) (string, error) {
 			break
 		}
 	}
-	if len(host) > 254 || strings.ContainsFunc(host, func(c rune) bool {
-		return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c)
-	}) {
+	if len(host) > 254 || strings.ContainsFunc(host, Delimits) {
 		return "", ErrHost
 	}
 	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
@@ -62,6 +60,10 @@ func ASCII(host string) (string, error) {
 	}
 	return host, nil
 }
+
+// Delimits reports whether c can be in no name and no zone: control characters, spaces, and what separates parts of a
+// URL.
+func Delimits(c rune) bool { return c <= ' ' || c == 0x7f || strings.ContainsRune(`%/\?#@:[]"<>`, c) }
 
 // WithoutUser returns host without a user and a password in front of it, for texts that others may read. A host with
 // them cannot be connected to.

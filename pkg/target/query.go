@@ -5,8 +5,8 @@ package target
 
 const upperHex = "0123456789ABCDEF"
 
-// AppendQueryEscaped appends s to dst with every byte outside RFC 3986 Section 2.3's unreserved set percent-encoded in upper
-// case, as Godot's String.uri_encode does: a space is %20, never "+".
+// AppendQueryEscaped appends s to dst with every byte outside RFC 3986 Section 2.3's unreserved set percent-encoded in
+// upper case, as Godot's String.uri_encode does: a space is %20, never "+".
 func AppendQueryEscaped(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; unreserved(c) {

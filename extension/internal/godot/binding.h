@@ -115,7 +115,7 @@ typedef struct {
 	uint8_t is_static;
 	uint8_t locks; /* refused from inside a call that the instance makes with its lock held */
 	uint8_t refusal; /* the integer result then */
-	/* The answer that C gives itself, when all conditions hold. */
+	/* What C answers itself, when all conditions hold. */
 	uint8_t answer, condition_count;
 	gd_field field;
 	gd_condition conditions[GD_MAX_CONDITIONS];
@@ -140,7 +140,7 @@ typedef struct {
 	uintptr_t handle; /* of the Go value */
 	GDExtensionObjectPtr object; /* NULL once the engine's object is gone */
 	int64_t holds; /* atomic: one for the engine's object, if it is there, one for each call that is inside */
-	int32_t untold; /* atomic: the object is gone, and calls inside are to be told so */
+	int32_t untold; /* atomic: the object is gone, and Gone of the class was not called */
 	int32_t padding;
 } gd_instance;
 
@@ -157,7 +157,7 @@ void gd_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStrin
 
 /* An instance without an object, held once; NULL when there is no memory. */
 gd_instance *gd_allocate(const gd_class *of);
-/* Gives it its object, which holds it from then on; returns whether that worked. */
+/* Makes its object, which holds it from then on; returns whether that worked. */
 int gd_bind(gd_instance *self);
 static inline void *gd_view(gd_instance *self) { return self + 1; }
 

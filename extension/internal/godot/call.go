@@ -55,7 +55,7 @@ func (c Call) Object(i int) Object {
 	return Object{C.GDExtensionObjectPtr(*(*unsafe.Pointer)(c.args[i]))}
 }
 
-// Result is where the result lies, for what takes a pointer to a builtin type.
+// Result returns where the result lies, for what takes a pointer to a builtin type.
 func (c Call) Result() unsafe.Pointer { return c.result }
 
 // ReturnInt and its likes set the result, which must be of that type in the method's row.
@@ -73,7 +73,7 @@ func (c Call) ReturnTextBytes(b []byte) {
 func (c Call) ReturnRef(o Object)    { C.gd_ref_set(c.result, o.pointer) }
 func (c Call) ReturnObject(o Object) { *(*C.GDExtensionObjectPtr)(c.result) = o.pointer }
 
-// ReturnVariant sets the result of a method that may return any type. v is its own.
+// ReturnVariant sets the result of a method that may return any type, and frees v.
 func (c Call) ReturnVariant(v Value) {
 	C.gd_destroy(C.int32_t(KindNil), c.result)
 	C.gd_variant_of(v.kind(), unsafe.Pointer(&v.memory.value), c.result)
@@ -105,7 +105,7 @@ func (r *row) guard(self *C.gd_instance) {
 	}
 }
 
-// panicked tells the class, which may be as broken as what panicked.
+// panicked calls Panicked of the class, which may be as broken as what panicked.
 func (c *Class) panicked(self *C.gd_instance, method string, reason any) {
 	defer Guard(c.Name, method)
 	if c.Panicked != nil && self != nil {
@@ -170,7 +170,7 @@ func gdNotification(self *C.gd_instance, what C.int32_t, _ C.GDExtensionBool) {
 	c.Notified(Instance{self}.value(), Instance{self}, int32(what))
 }
 
-// gdPostinitialize tells a new object that it is made, as the engine does its own.
+// gdPostinitialize sends a new object NOTIFICATION_POSTINITIALIZE, as the engine does its own.
 //
 //export gdPostinitialize
 func gdPostinitialize(o C.GDExtensionObjectPtr) {

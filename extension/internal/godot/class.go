@@ -13,8 +13,8 @@ import (
 	"github.com/godot-go/godot-go/pkg/ffi"
 )
 
-// A Class is what ClassDB is told about a class of the library, and what runs behind it. It
-// is a table: nothing in it is changed after Start.
+// A Class is what ClassDB knows of a class of the library, and what runs behind it. It is a
+// table: nothing in it is changed after Start.
 type Class struct {
 	Name, Parent string
 	// Abstract classes cannot be made by scripts, only by Make.
@@ -105,15 +105,15 @@ type Condition struct {
 	Least, Most int64
 }
 
-// Field is the answer of a plain getter.
+// Field returns the answer of a plain getter.
 func Field(name string) *Answer { return &Answer{Field: name} }
 
-// Is is the condition that a field of the view has a value.
+// Is returns the condition that a field of the view has a value.
 func Is(field string, value int64) Condition {
 	return Condition{Field: field, Least: value, Most: value}
 }
 
-// In is the condition that an int argument is within bounds.
+// In returns the condition that an int argument is within bounds.
 func In(argument int, least, most int64) Condition {
 	return Condition{Argument: argument, Least: least, Most: most}
 }
@@ -183,19 +183,19 @@ func ErrorCode() Info {
 	return i
 }
 
-// Or gives an argument a default, as GDScript would write it.
+// Or returns i with a default, for an argument, as GDScript would write it.
 func (i Info) Or(literal string) Info {
 	i.Default = literal
 	return i
 }
 
-// Range gives an int property the hint of its bounds, such as "1,100".
+// Range returns i with the hint of its bounds, for an int property, such as "1,100".
 func (i Info) Range(bounds string) Info {
 	i.Hint, i.HintText = constant.PROPERTY_HINT_RANGE, bounds
 	return i
 }
 
-// Unlisted hides a property from the inspector and does not store it.
+// Unlisted returns i for a property that the inspector does not show and nothing stores.
 func (i Info) Unlisted() Info {
 	i.Usage = constant.PROPERTY_USAGE_NONE
 	return i

@@ -22,10 +22,10 @@ func (i Instance) value() any {
 	return cgo.Handle(i.memory.handle).Value()
 }
 
-// View is where the view lies.
+// View returns where the view lies.
 func (i Instance) View() unsafe.Pointer { return C.gd_view(i.memory) }
 
-// Object is the engine's object; null in New, and when it is gone.
+// Object returns the engine's object; null in New, and when it is gone.
 func (i Instance) Object() Object { return Object{i.memory.object} }
 
 // CallOut is Object.Call for a call that is made with the instance's lock held: while it

@@ -19,7 +19,7 @@ var names = struct {
 	strings []unsafe.Pointer          // *String
 }{byName: map[string]unsafe.Pointer{}}
 
-// stringName returns the StringName of text; it lives until freeNames. By any thread.
+// stringName returns the StringName of text; it lives until freeNames. It may be called by any thread.
 func stringName(text string) unsafe.Pointer {
 	names.mu.Lock()
 	defer names.mu.Unlock()

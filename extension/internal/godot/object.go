@@ -27,10 +27,10 @@ func (o Object) HasMethod(name string) bool {
 	return C.gd_object_has_method(o.pointer, stringName(name)) != 0
 }
 
-// ID is the object's number, which is never used again; ObjectByID finds it while it lives.
+// ID returns the object's number, which is never used again; ObjectByID finds it while it lives.
 func (o Object) ID() uint64 { return uint64(C.gd_object_id(o.pointer)) }
 
-// ObjectByID is null when the object is gone.
+// ObjectByID returns the object of that number; null when it is gone.
 func ObjectByID(id uint64) Object { return Object{C.gd_object_from_id(C.uint64_t(id))} }
 
 // Call calls o.method(args...), frees args, and lends the result to with, if that is not
@@ -62,7 +62,7 @@ func (o Object) CallInt(method string, args ...Value) (n int64) {
 
 func (o Object) CallBool(method string, args ...Value) bool { return o.CallInt(method, args...) != 0 }
 
-// CallText is the text of whatever the call returns; "" when it failed.
+// CallText returns the text of whatever the call returns; "" when it failed.
 func (o Object) CallText(method string, args ...Value) (s string) {
 	o.Call(method, func(v Variant) { s = v.Text() }, args...)
 	return s
@@ -107,7 +107,7 @@ func (r Reference) Object() Object {
 // IsEmpty reports whether it was never made. One whose object is null is not empty.
 func (r Reference) IsEmpty() bool { return r.memory == nil }
 
-// Release lets go of the object, which may be a script and call back: no lock may be held.
+// Release drops the reference. That may free the object, which may be a script and call back: no lock may be held.
 func (r Reference) Release() {
 	if r.memory != nil && !ended.Load() {
 		C.gd_ref_set(unsafe.Pointer(r.memory), nil)

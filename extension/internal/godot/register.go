@@ -7,6 +7,7 @@ package godot
 import "C"
 
 import (
+	"errors"
 	"fmt"
 	"unsafe"
 
@@ -59,15 +60,15 @@ func (c *Class) check() error {
 func (c *Class) checkAnswer(m Method) error {
 	if m.Answer == nil {
 		if m.Func == nil {
-			return fmt.Errorf("nothing runs it")
+			return errors.New("nothing runs it")
 		}
 		return nil
 	}
 	if len(m.Answer.When) > MaxConditions || m.Static {
-		return fmt.Errorf("no answer without Go is possible")
+		return errors.New("no answer without Go is possible")
 	}
 	if m.Func == nil && len(m.Answer.When) > 0 {
-		return fmt.Errorf("nothing runs it when C does not answer")
+		return errors.New("nothing runs it when C does not answer")
 	}
 	fields := []string{}
 	if m.Answer.Field != "" {

@@ -32,7 +32,7 @@ var library *Library
 // registered is false in a copy of the library that found another one there.
 var registered bool
 
-// ended is set when the engine lets go of the library. Calls that are inside come out, but
+// ended is set when the engine unloads the library. Calls that are inside come out, but
 // call nothing of the engine any more.
 var ended atomic.Bool
 

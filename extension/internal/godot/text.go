@@ -96,7 +96,7 @@ func mixedText(s string) string {
 type ByteArray struct{ words [2]uintptr }
 
 // Resize sets its length to n bytes, keeping what is there, and returns its memory, valid
-// until the next Resize. An array of Go's gives its memory back with 0.
+// until the next Resize. An array made in Go has to be freed by Resize(0).
 func (a *ByteArray) Resize(n int) []byte {
 	p := C.gd_bytes_resize(unsafe.Pointer(a), C.int64_t(n))
 	return unsafe.Slice((*byte)(unsafe.Pointer(p)), n)

@@ -60,11 +60,11 @@ int gd_object_call(gd_instance *owner, GDExtensionObjectPtr object, void *method
 
 /* --- the life of an instance --- */
 
-/* The last one to let go frees: the engine, or a call that was inside when the engine
- * let go. A call that comes later finds nobody home and is answered with the default. It
- * can come: a thread that was started with a method of an object looks the object up, and
- * another one may drop the last reference before the call is here. So the memory of the
- * last objects stays a while, empty. */
+/* An instance is freed when the engine's object is gone and no call is inside any more. A
+ * call that comes later is answered with the default of its result. It can come: a thread
+ * that was started with a method of an object looks the object up, and another one may drop
+ * the last reference before the call is here. So the memory of the last objects is kept for
+ * a while, without their Go values. */
 int gd_enter(gd_instance *self) {
 	int64_t holds = __atomic_load_n(&self->holds, __ATOMIC_RELAXED);
 	while (holds > 0) {
@@ -84,9 +84,9 @@ static void free_later(gd_instance *self) {
 	free(__atomic_exchange_n(&gone[at], self, __ATOMIC_ACQ_REL));
 }
 
-/* Calls that are inside, in other threads or further up on this one, are told that the
- * object is gone. With the instance's lock held on this thread nobody can be: then the
- * call that holds it does so at its end. */
+/* Calls Gone of the class when the object is gone and calls are inside, in other threads or
+ * further up on this one. On a thread that is in a call out of the instance, which holds
+ * its lock, that waits for the end of the outer call. */
 void gd_leave(gd_instance *self) {
 	if (__atomic_load_n(&self->untold, __ATOMIC_ACQUIRE) && !is_calling_out(self) &&
 			__atomic_exchange_n(&self->untold, 0, __ATOMIC_ACQ_REL)) {
@@ -135,7 +135,7 @@ GDExtensionObjectPtr gd_create(void *of, GDExtensionBool notify) {
 	return object;
 }
 
-/* The engine's object goes. */
+/* The engine's object is freed. */
 void gd_free(void *of, GDExtensionClassInstancePtr instance) {
 	(void)of;
 	gd_instance *self = instance;

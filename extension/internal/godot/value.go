@@ -23,7 +23,7 @@ func newValue(k Kind) (v Value) {
 	return v
 }
 
-// Null is null.
+// Null returns null.
 func Null() Value { return Value{} }
 
 // Int and its likes make a Value of that type.

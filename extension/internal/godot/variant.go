@@ -13,16 +13,16 @@ type Variant struct{ pointer unsafe.Pointer }
 
 func (v Variant) Kind() Kind { return Kind(C.gd_variant_type(v.pointer)) }
 
-// Int is 0 for what is neither int nor bool.
+// Int returns 0 for what is neither int nor bool.
 func (v Variant) Int() int64 { return int64(C.gd_variant_to_int(v.pointer)) }
 
-// Float is 0 for what is no number.
+// Float returns 0 for what is no number.
 func (v Variant) Float() float64 { return float64(C.gd_variant_to_float(v.pointer)) }
 
-// Object is null for what is none.
+// Object returns null for what is none.
 func (v Variant) Object() Object { return Object{C.gd_variant_to_object(v.pointer)} }
 
-// Text is the text of any value, as str() makes it.
+// Text returns the text of any value, as str() makes it.
 func (v Variant) Text() string {
 	var s C.gd_variant // room enough
 	C.gd_variant_stringify(v.pointer, unsafe.Pointer(&s))
@@ -59,7 +59,7 @@ func (v Variant) Dictionary(with func(Dictionary)) bool {
 	return true
 }
 
-// Copy is the same value as a Value.
+// Copy returns the same value as a Value.
 func (v Variant) Copy() (to Value) {
 	C.gd_variant_of(C.int32_t(KindNil), v.pointer, to.at())
 	return to
@@ -76,7 +76,7 @@ func (v Variant) to(k Kind, with func(unsafe.Pointer)) {
 // A Dictionary is a Dictionary of the engine's, valid as long as the call that it came with.
 type Dictionary struct{ pointer unsafe.Pointer }
 
-// Dictionary is the result of a method that returns one, DictionaryArg an argument.
+// Dictionary returns the result of a method that returns one, DictionaryArg an argument.
 func (c Call) Dictionary() Dictionary         { return Dictionary{c.result} }
 func (c Call) DictionaryArg(i int) Dictionary { return Dictionary{c.args[i]} }
 
@@ -87,7 +87,7 @@ func (d Dictionary) Set(key string, value Value) {
 	value.Free()
 }
 
-// Each walks it in its order.
+// Each calls with for each entry, in the order of the Dictionary.
 func (d Dictionary) Each(with func(key, value Variant)) {
 	var keys C.gd_variant // room enough
 	p := unsafe.Pointer(&keys)
