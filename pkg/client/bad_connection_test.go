@@ -196,7 +196,7 @@ func TestChainsThatDoNotHold(t *testing.T) {
 		{"empty chain", pool(), good, "authority", "CN=server", "not trusted: CN=root"},
 		{"chain that does not parse", unread, good, "authority", "CN=server", "not trusted: CN=root"},
 		{"another root", pool(past), good, "authority", "CN=server", "not trusted: CN=root"},
-		{"expired root", pool(past), issue(t, "server", 2048, time.Hour, &past), "expired", "CN=past", "The certificate of CN=past, an authority behind the server 127.0.0.1, expired on"},
+		{"expired root", pool(past), issue(t, "server", 2048, time.Hour, &past), "expired", "CN=past", "The certificate of CN=past, an authority behind 127.0.0.1, expired on"},
 		{"weak key", pool(root), issue(t, "server", 1024, time.Hour, &root), "other", "CN=server", "The RSA key of CN=server has 1024 bits, fewer than 2048."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
