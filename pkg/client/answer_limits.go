@@ -40,8 +40,6 @@ func (l *answerLimits) room(received int64) int64 {
 	return max(limit-received, 0)
 }
 
-func (l *answerLimits) allows(length int64) bool { return length <= l.room(0) }
-
 // exceeded is why an answer is ended whose body is larger than the script wants.
 func (l *answerLimits) exceeded() error {
 	return &reason.Error{Stage: "read", Word: reason.Limit,

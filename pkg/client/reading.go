@@ -196,8 +196,7 @@ func (r *reading) copy(left int64) (bool, error) {
 	for n < len(p) && conn.unread > 0 {
 		b := conn.stream.Bytes()
 		if r.n+n > 0 && len(b) == stream.BufferSize && r.aligns() {
-			p = p[:n] // the next call takes it as it is
-			break
+			break // the next call takes it as it is
 		}
 		m := copy(p[n:], b)
 		conn.discard(m)
