@@ -41,8 +41,9 @@ func main() {
 	r := &runner{ctx: ctx, out: os.Stdout, temp: temp}
 	all(r, os.Args[1:])
 	os.RemoveAll(temp)
+	interrupted := ctx.Err() != nil // stop ends the context as well
 	stop()
-	if ctx.Err() != nil {
+	if interrupted {
 		fmt.Println("stages: interrupted")
 		r.sum.Failed++
 	}
