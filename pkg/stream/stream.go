@@ -53,7 +53,7 @@ type Stream struct {
 
 	// reading is held by whoever is in conn.Read. The caller's thread only tries it, but in WaitRead.
 	reading   sync.Mutex
-	isDrained bool        // for the holder of reading: nothing lies in conn, nor did in the system when last read
+	isDrained bool        // for the holder of reading: nothing lies in conn, and the system tells by itself what comes
 	timed     timedWait   // likewise
 	attended  atomic.Bool // the reader leaves reading to the caller
 
@@ -69,6 +69,7 @@ type Stream struct {
 func New(conn net.Conn, wire *Wire, o Options) *Stream {
 	s := &Stream{conn: conn, wire: wire, isPlain: conn == net.Conn(wire), state: o.State, addr: wire.RemoteAddr().String()}
 	s.in.init(o.Buffers, o.Quiet)
+	s.isDrained = s.isPlain // a handshake may have left records in conn; of a plain one, no block is made to find nothing
 	s.out.init()
 	wire.begin(&s.attended, s.startWriter)
 	go s.read()
