@@ -41,7 +41,7 @@ func (f *finds) note(now time.Time) {
 
 // isLoop reports whether the thread polls in a tight loop and found something a moment ago. One that comes once a frame
 // has the quiet flag as soon as it has used what came: row "50 Mbit/s, read until empty".
-func (f *finds) isLoop(now time.Time) bool { return f.isSoon && now.Sub(f.last) < attendTime }
+func (f *finds) isLoop() bool { return f.isSoon && time.Since(f.last) < attendTime }
 
 // A timedWait is what the reader's wait is while the caller's thread reads. For the holder of reading.
 type timedWait struct {
@@ -49,14 +49,14 @@ type timedWait struct {
 	isSet bool      // the wire has a read deadline, and perhaps a low-water mark
 }
 
-// attendOn is called when the caller's thread has found or sent something.
-func (s *Stream) attendOn() {
+// attendOn is called when the caller's thread has found or sent something, now.
+func (s *Stream) attendOn(now time.Time) {
 	switch {
 	case !neverWaits:
 	case s.waiting.Load() > 0:
 		s.interruptReader() // conn may hold records that its wait does not know of
 	default:
-		s.timed.until = time.Now().Add(attendTime)
+		s.timed.until = now.Add(attendTime)
 		if !s.attended.Load() {
 			s.attended.Store(true)
 			s.timed.isSet = true
@@ -104,7 +104,9 @@ func (s *Stream) look() (n int, err error) {
 		n, err = s.fillFetched()
 	}
 	if n > 0 {
-		s.attendOn()
+		now := time.Now()
+		s.finds.note(now)
+		s.attendOn(now)
 	}
 	if err != nil {
 		s.in.end(s.endOf(err))

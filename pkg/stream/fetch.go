@@ -65,12 +65,12 @@ func (s *Stream) Fetch(most int64) (n int, err error) {
 	// The queue stays empty while the right to read is ours.
 	looks := n == 0 && err == nil && neverWaits && s.reading.TryLock()
 	s.in.mu.Unlock()
+	if n > 0 {
+		s.finds.note(time.Now())
+	}
 	if looks {
 		n, err = s.look()
 		s.reading.Unlock()
-	}
-	if n > 0 {
-		s.finds.note(time.Now())
 	}
 	if all := s.left.Add(int64(n)); all > 0 {
 		return int(all), nil
@@ -150,7 +150,7 @@ func (s *Stream) Take() Buffer {
 // for a script that polls in a tight loop, and so looks for itself (attend.go). The stream also stores 0 when a Send is written or has failed, and at Close; after Close it stores nothing. The reading thread
 // calls it.
 func (s *Stream) Quiet() bool {
-	if s.left.Load() > 0 || s.attended.Load() || s.finds.isLoop(time.Now()) {
+	if s.left.Load() > 0 || s.attended.Load() || s.finds.isLoop() {
 		return false
 	}
 	q := &s.in

@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
@@ -79,7 +80,7 @@ func (s *Stream) Send(head, body []byte, release func()) error {
 	}
 	if neverWaits && s.reading.TryLock() {
 		// Who has asked expects an answer.
-		s.attendOn()
+		s.attendOn(time.Now())
 		s.reading.Unlock()
 	}
 	if len(m.head)+len(m.body) == 0 {
