@@ -4,10 +4,7 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strings"
@@ -45,35 +42,18 @@ type imported struct {
 
 // layers looks at the imports of everything, tests left out.
 func layers(t *tree) ([]string, error) {
-	packages, err := listPackages(t, nil, "-json=ImportPath,Imports,Deps", "./...")
+	packages, err := goList[imported](t, nil, "-e", "-json=ImportPath,Imports,Deps", "./...")
 	if err != nil {
 		return nil, err
 	}
 	wrong := slices.Concat(wrongDirections(packages), wrongImports(packages))
-	server, err := listPackages(t, nil, "-deps", "-json=ImportPath,Standard", "./pkg/testserver/...")
+	server, err := goList[imported](t, nil, "-e", "-deps", "-json=ImportPath,Standard", "./pkg/testserver/...")
 	for _, p := range server {
 		if !p.Standard && !isBelow(p.ImportPath, module+"/pkg/testserver") {
 			wrong = append(wrong, "pkg/testserver needs "+p.ImportPath+"; it uses the standard library alone")
 		}
 	}
 	return wrong, err
-}
-
-func listPackages(t *tree, env []string, args ...string) ([]imported, error) {
-	out, err := t.command(env, "go", append([]string{"list", "-e"}, args...)...)
-	if err != nil {
-		return nil, err
-	}
-	var packages []imported
-	for decoder := json.NewDecoder(strings.NewReader(out)); ; {
-		var p imported
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return packages, nil
-		} else if err != nil {
-			return nil, err
-		}
-		packages = append(packages, p)
-	}
 }
 
 // level returns the line of a package, from the bottom, and -1 for one that has none.

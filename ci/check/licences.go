@@ -4,10 +4,8 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -60,21 +58,8 @@ type linked struct {
 
 func listLinked(t *tree, system string) ([]linked, error) {
 	goos, goarch, _ := strings.Cut(system, "/")
-	out, err := t.command([]string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=1"}, "go", "list", "-deps",
+	return goList[linked](t, []string{"GOOS=" + goos, "GOARCH=" + goarch, "CGO_ENABLED=1"}, "-deps",
 		"-json=Dir,Standard,GoFiles,CgoFiles,SFiles,CFiles,Module", "./extension")
-	if err != nil {
-		return nil, err
-	}
-	var all []linked
-	for decoder := json.NewDecoder(strings.NewReader(out)); ; {
-		var p linked
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return all, nil
-		} else if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
 }
 
 // A goModule is one that is linked and not ours.

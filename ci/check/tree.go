@@ -5,7 +5,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -102,4 +105,22 @@ func (t *tree) command(env []string, name string, args ...string) (string, error
 		return all, fmt.Errorf("%s: %w\n%s", name, err, strings.TrimSpace(all))
 	}
 	return out.String(), nil
+}
+
+// goList returns the packages that go list, with args, tells of in JSON; env is added to the environment.
+func goList[P any](t *tree, env []string, args ...string) ([]P, error) {
+	out, err := t.command(env, "go", append([]string{"list"}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	var packages []P
+	for decoder := json.NewDecoder(strings.NewReader(out)); ; {
+		var p P
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages, nil
+		} else if err != nil {
+			return nil, err
+		}
+		packages = append(packages, p)
+	}
 }
