@@ -167,9 +167,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	literal := !cfg.NeedsResolver()
 	if literal && !validPort(firstPort(&cfg)) {
 		c.conn = closedConnection(cfg)
-		c.move(evCantConnect)
-		c.lastErr, c.when = portFault(&cfg), circumstance{unsent: true}
-		return ErrInvalidParameter, badPort
+		return c.refusePort()
 	}
 	c.conn = dialled(cfg, stream.Options{Buffers: c.cfg.Buffers, Quiet: &c.view.quiet})
 	if literal {
@@ -183,6 +181,13 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 const badPort misuse = "The remote port number must be between 1 and 65535 (inclusive)."
 
 func validPort(p int) bool { return p >= 1 && p <= 65535 }
+
+// refusePort ends an attempt, which c.conn is, for its port.
+func (c *Client) refusePort() (Code, misuse) {
+	c.move(evCantConnect)
+	c.lastErr, c.when = portFault(&c.conn.cfg), circumstance{unsent: true}
+	return ErrInvalidParameter, badPort
+}
 
 // portFault is what became of a connection to a port that there is none of.
 func portFault(cfg *dial.Config) error {

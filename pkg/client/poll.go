@@ -54,9 +54,7 @@ func (c *Client) pollResolving() (Code, misuse) {
 	}
 	if !validPort(firstPort(&c.conn.cfg)) {
 		c.conn.Close()
-		c.move(evCantConnect)
-		c.lastErr, c.when = portFault(&c.conn.cfg), circumstance{unsent: true}
-		return ErrInvalidParameter, badPort
+		return c.refusePort()
 	}
 	if _, err := c.conn.ready(); err != nil {
 		if e, _ := classify(StatusResolving, err); e == evCantResolve {
