@@ -8,7 +8,6 @@ import (
 	"errors"
 	"net"
 	"net/netip"
-	"syscall"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/target"
@@ -84,8 +83,12 @@ func (a *Attempt) lookupError(ctx context.Context, err error) error {
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
 	}
-	if none := noDescriptors(); none != nil {
+	isOffline, none := probe()
+	if none != nil {
 		return none // a resolver that cannot open its files says that nobody has the name
+	}
+	if h := a.cfg.hooks; h != nil && h.offline != nil {
+		isOffline = h.offline()
 	}
 	e := &LookupError{Err: err}
 	var dns *net.DNSError
@@ -95,41 +98,24 @@ func (a *Attempt) lookupError(ctx context.Context, err error) error {
 	case errors.As(err, &dns):
 		e.NotFound, e.Timeout = dns.IsNotFound, dns.IsTimeout
 	}
-	offline := isOffline
-	if h := a.cfg.hooks; h != nil && h.offline != nil {
-		offline = h.offline
-	}
-	e.Offline = !e.NotFound && offline()
+	e.Offline = !e.NotFound && isOffline
 	return e
 }
 
-// noDescriptors returns the system's error if this process cannot open a socket now, else nil.
-func noDescriptors() error {
-	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err == nil {
-		conn.Close()
-		return nil
-	}
-	var errno syscall.Errno
-	if errors.As(err, &errno) && tooManyOpen(errno) {
-		return errno
-	}
-	return nil
-}
-
-// isOffline reports whether the system has no route to addresses of the internet, of either family. To
-// connect a UDP socket looks up the route and sends nothing. The addresses are for documentation (RFC
-// 5737, RFC 3849), so not even a packet of a later mistake would reach anybody.
-func isOffline() bool {
+// probe reports whether the system has no route to addresses of the internet, of either family; the error is that
+// this process cannot open a socket, so that nothing is known of routes. To connect a UDP socket looks up the route
+// and sends nothing. The addresses are for documentation (RFC 5737, RFC 3849), so not even a packet of a later mistake
+// would reach anybody.
+func probe() (isOffline bool, err error) {
 	for _, addr := range []string{"192.0.2.1:9", "[2001:db8::1]:9"} {
 		c, err := net.Dial("udp", addr)
 		if err == nil {
 			c.Close()
-			return false
+			return false, nil
 		}
-		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
-			return false // no descriptor: nothing is known of routes
+		if fault.NoDescriptors(err) {
+			return false, err
 		}
 	}
-	return true
+	return true, nil
 }

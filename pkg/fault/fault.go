@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"strconv"
+	"syscall"
 )
 
 // A Stage is the part of a connection's life in which it failed.
@@ -86,6 +87,12 @@ func In(stage Stage, host, addr string, err error) error {
 		}
 	}
 	return &Error{Stage: stage, Host: host, Addr: addr, Err: err}
+}
+
+// NoDescriptors reports whether err is that the process, or the system, has no descriptor left.
+func NoDescriptors(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno) && noDescriptors(errno)
 }
 
 // alertOf returns an alert of the peer as a type that callers can name: over TCP, crypto/tls returns one of its own

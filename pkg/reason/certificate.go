@@ -138,7 +138,7 @@ func outdatedSignature(chain []*x509.Certificate) string {
 }
 
 // certificateDefects tell errors of crypto/x509 about a certificate that it cannot read apart by a part of their text.
-var certificateDefects = []struct{ part, text string }{
+var certificateDefects = defects{
 	{"negative serial", " (its serial number is negative)"},
 	{"serial", " (its serial number)"},
 	{"PrintableString", " (a character that its kind of text does not have)"},
@@ -152,13 +152,4 @@ var certificateDefects = []struct{ part, text string }{
 	{"curve", " (its key)"},
 	{"extension", " (one of its extensions)"},
 	{"version", " (its version)"},
-}
-
-func certificateDefect(text string) string {
-	for _, d := range certificateDefects {
-		if strings.Contains(text, d.part) {
-			return d.text
-		}
-	}
-	return ""
 }

@@ -60,7 +60,7 @@ func peer(fe *fault.Error) string {
 func (r *Reason) ofSystem(fe *fault.Error) (text string, known bool) {
 	var lookup *dial.LookupError
 	switch {
-	case causeOf(fe) == noDescriptors:
+	case fault.NoDescriptors(fe):
 		r.Word = NoDescriptors
 		return "too many files and connections are open in this program", true
 	case errors.As(fe, &lookup) && lookup.Offline:
@@ -165,7 +165,6 @@ const (
 	forbidden
 	reset
 	timedOut
-	noDescriptors
 )
 
 // causeOf returns the cause inside an error; a limit of ours that ran out is timedOut as well.

@@ -22,6 +22,4 @@ var causes = map[syscall.Errno]cause{
 	syscall.ECONNABORTED:  reset,
 	syscall.EPIPE:         reset,
 	syscall.ETIMEDOUT:     timedOut,
-	syscall.EMFILE:        noDescriptors,
-	syscall.ENFILE:        noDescriptors,
 }

@@ -4,6 +4,7 @@
 package reason
 
 import (
+	"cmp"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -80,7 +81,7 @@ func (r *Reason) ofHandshake(fe *fault.Error) string {
 		if text, ok := strings.CutPrefix(detail, "failed to parse certificate from server: "); ok {
 			r.Word = Certificate
 			return fmt.Sprintf("the certificate of %s is malformed%s, and no option makes it readable: the server needs another one",
-				who, certificateDefect(text))
+				who, certificateDefects.in(text))
 		}
 		return fmt.Sprintf("the TLS handshake with %s failed: %s", who, handshakeDefect(detail))
 	}
@@ -101,8 +102,21 @@ func (r *Reason) ofHandshake(fe *fault.Error) string {
 // helloCure is about boxes on the way that take a ClientHello in one segment only.
 const helloCure = " (a device on the way may not bear its size: the environment variable GODEBUG=tlsmlkem=0 makes it smaller)"
 
+// defects are words for errors of a library that have no type, by a part of their text; the first one counts.
+type defects []struct{ part, text string }
+
+// in returns the words for an error with that text, "" if there are none.
+func (all defects) in(text string) string {
+	for _, d := range all {
+		if strings.Contains(text, d.part) {
+			return d.text
+		}
+	}
+	return ""
+}
+
 // handshakeDefects tell errors of crypto/tls without a type apart by a part of their text.
-var handshakeDefects = []struct{ part, text string }{
+var handshakeDefects = defects{
 	{"protocol version", "it speaks no version of TLS that is taken, 1.2 and 1.3"},
 	{"cipher suite", "it chose a cipher suite that was not offered"},
 	{"unsupported curve", "it has no elliptic curve in common with us"},
@@ -119,12 +133,7 @@ var handshakeDefects = []struct{ part, text string }{
 }
 
 func handshakeDefect(detail string) string {
-	for _, d := range handshakeDefects {
-		if strings.Contains(detail, d.part) {
-			return d.text
-		}
-	}
-	return "it broke the protocol"
+	return cmp.Or(handshakeDefects.in(detail), "it broke the protocol")
 }
 
 // ofTLSStream is about TLS after the handshake.
