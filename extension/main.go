@@ -48,7 +48,7 @@ var library = godot.Library{
 	Name:     className,
 	Manifest: "httpclient.gdextension",
 	Classes:  []*godot.Class{&clientClass, &streamClass},
-	Settle:   beGuest,
+	Prepare:  beGuest,
 	Registered: func() {
 		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", godot.EngineVersion, godot.Singleton("OS").CallText("get_name"))
 	},

@@ -20,8 +20,8 @@ type Library struct {
 	Name     string   // in front of error lines that are about no class
 	Manifest string   // the .gdextension file, as users know it
 	Classes  []*Class // a class behind its parent
-	// Settle is called first of all, whatever comes of the rest; its error is printed, and the library does not start.
-	Settle func() error
+	// Prepare is called first of all, whatever comes of the rest; its error is printed, and the library does not start.
+	Prepare func() error
 	// Registered is called when the classes are there; it may be nil.
 	Registered func()
 }
@@ -44,7 +44,7 @@ func Start(getProcAddress, token, initialization unsafe.Pointer, l *Library) (ok
 	ffi.FFI.GetProcAddress = (ffi.GDExtensionInterfaceGetProcAddress)(getProcAddress)
 	ffi.FFI.Library = (ffi.GDExtensionClassLibraryPtr)(token)
 	C.gd_initialization((*C.GDExtensionInitialization)(initialization))
-	err := errors.Join(l.Settle(), loadInterface())
+	err := errors.Join(l.Prepare(), loadInterface())
 	for _, c := range l.Classes {
 		if err == nil {
 			err = c.check()
