@@ -22,7 +22,7 @@ var levels = [][]string{
 	{"pkg/proxy", "pkg/trust", "pkg/stream"},
 	{"pkg/dial"},
 	{"pkg/reason"},
-	{"pkg/client"},
+	{"pkg/client", "pkg/eventsource"},
 	{"extension"},
 }
 
