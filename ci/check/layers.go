@@ -19,8 +19,8 @@ const (
 var levels = [][]string{
 	{"pkg/internal/limits", "pkg/fault"},
 	{"pkg/h1", "pkg/target", "extension/internal/godot"},
-	{"pkg/proxy", "pkg/trust", "pkg/stream"},
-	{"pkg/dial"},
+	{"pkg/proxy", "pkg/trust", "pkg/stream", "pkg/uri"},
+	{"pkg/dial", "pkg/cookie"},
 	{"pkg/reason"},
 	{"pkg/client", "pkg/eventsource"},
 	{"extension"},

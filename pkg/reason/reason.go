@@ -41,6 +41,16 @@ const (
 	Truncated     Word = "truncated"      // the answer ended before its end
 	Limit         Word = "limit"          // the answer passed a limit
 	NoDescriptors Word = "no_descriptors" // this program has too many files and sockets open
+	Cancelled     Word = "cancelled"      // the script ended the call
+	BadURL        Word = "bad_url"        // the URL makes no sense
+	BadHeader     Word = "bad_header"     // a header line makes no sense
+	BadMethod     Word = "bad_method"     // the method makes no sense
+	BadBody       Word = "bad_body"       // the body makes no sense, or could not be read
+	Redirect      Word = "redirect"       // the answer leads where no one may follow
+	RedirectLimit Word = "redirect_limit" // the answer leads on once too often
+	BadCoding     Word = "bad_coding"     // the body cannot be decoded
+	File          Word = "file"           // the file of a download cannot be written
+	Status        Word = "status"         // the answer is no event stream
 	Internal      Word = "internal"       // a defect of this library
 )
 
@@ -92,15 +102,28 @@ func (e *Error) Error() string { return e.Text }
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// A Failure is an error whose reason is complete: its maker knew of the circumstances, too.
+type Failure struct {
+	Reason Reason
+	Err    error // optional cause
+}
+
+func (e *Failure) Error() string { return e.Reason.Message }
+
+func (e *Failure) Unwrap() error { return e.Err }
+
 // stages are the names that scripts know stages by.
 var stages = map[fault.Stage]string{
 	fault.Resolve: "resolve", fault.Dial: "connect", fault.Proxy: "proxy",
 	fault.TLS: "tls", fault.Read: "read", fault.Write: "write",
 }
 
-// Of returns the reason for err, which is not nil: of an *Error, a *fault.Error, a *h1.ProtocolError, or of anything
+// Of returns the reason for err, which is not nil: of a *Failure, an *Error, a *fault.Error, a *h1.ProtocolError, or of anything
 // else as Internal.
 func Of(err error) Reason {
+	if f := (*Failure)(nil); errors.As(err, &f) {
+		return f.Reason
+	}
 	r := Reason{Stage: "read", Received: -1, Expected: -1}
 	var own *Error
 	var fe *fault.Error

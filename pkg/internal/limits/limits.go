@@ -115,6 +115,11 @@ const (
 	// Stops a size line from deciding how much is kept: memory for a chunk grows with the bytes that came, up to this.
 	WholeChunk = 16 << 20
 
+	// MemoryBody is the largest decoded body in bytes that a call keeps as a whole. Precedent: V8 4 GiB, fetch in browsers 2.
+	// Stops an answer that never ends, or a small one that decodes into a large one, from filling the memory of a game that
+	// set no limit.
+	MemoryBody = 1 << 30
+
 	// KeptRequest is the largest request in bytes, body included, whose memory is kept for the next one. Precedent: none.
 	// Stops one large upload from staying allocated as long as its connection.
 	KeptRequest = 64 << 10
