@@ -19,10 +19,10 @@ const (
 var levels = [][]string{
 	{"pkg/internal/limits", "pkg/fault"},
 	{"pkg/h1", "pkg/target", "extension/internal/godot"},
-	{"pkg/proxy", "pkg/trust", "pkg/stream", "pkg/uri"},
+	{"pkg/proxy", "pkg/trust", "pkg/stream", "pkg/uri", "pkg/content", "pkg/sink"},
 	{"pkg/dial", "pkg/cookie"},
-	{"pkg/reason"},
-	{"pkg/client"},
+	{"pkg/reason", "pkg/pool"},
+	{"pkg/client", "pkg/fetch"},
 	{"extension"},
 }
 

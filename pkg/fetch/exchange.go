@@ -37,7 +37,7 @@ type exchange struct {
 	last    bool     // the request said that the connection carries none after it
 	unread  int      // bytes that next has given, which are to be discarded
 	begun   time.Time
-	first   time.Duration // from begun to the first byte
+	first   time.Duration // from begun to the first byte of the answer
 	sent    atomic.Int64  // bytes of the request that were handed to the network
 	count   func(n int)   // is told of bytes of the body
 	over    bool

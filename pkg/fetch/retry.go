@@ -65,7 +65,7 @@ func (t *task) again(err error) bool {
 	if !isEnd(err) && !ofTime || lasting(r.Word) {
 		return false
 	}
-	if t.stepSent && !idempotent(t.step.method) {
+	if t.sentNow && !idempotent(t.step.method) {
 		return false
 	}
 	return t.pause(t.usualWait()) == nil

@@ -47,6 +47,8 @@ type task struct {
 	address   string      // of the last connection
 	info      *Info       // of it
 	sent      atomic.Bool // a byte of any request has gone out
+	sentNow   bool        // one of the last request
+	given     bool        // a consumer has got pieces of the body
 	lost      *h1.Head    // the answer that is not followed
 	cut       bool        // the body is being read
 	announced int64       // its length on the wire, -1: open
@@ -209,28 +211,38 @@ func (t *task) attempt() (*exchange, error) {
 	if x == nil {
 		return nil, err
 	}
+	if err != nil {
+		x.close() // before the look at what was sent: then nothing more is
+	}
+	t.sentNow = x.sent.Load() > 0
+	if t.sentNow {
+		t.sent.Store(true)
+	}
 	stale := false
-	switch unsent := x.sent.Load() == 0; {
+	switch {
 	case !x.conn.Used() || t.ctx.Err() != nil:
 	case err == nil:
 		// A server that was about to close says so (RFC 9110 Section 15.5.9).
 		stale = x.resp.Head().Status == 408 && idempotent(t.step.method)
 	case isEnd(err):
-		stale = unsent || idempotent(t.step.method) && x.unanswered()
+		stale = !t.sentNow || idempotent(t.step.method) && x.unanswered()
 	}
-	if err != nil || stale {
-		x.close()
+	if !stale {
+		return x, err
 	}
-	if stale {
-		x, err = t.exchange(true)
-		if err != nil && x != nil {
-			x.close()
-		}
-	}
-	if err != nil {
+	x.close()
+	x, err = t.exchange(true)
+	if x == nil {
 		return nil, err
 	}
-	return x, nil
+	if err != nil {
+		x.close()
+	}
+	t.sentNow = x.sent.Load() > 0
+	if t.sentNow {
+		t.sent.Store(true)
+	}
+	return x, err
 }
 
 // exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the exchange
@@ -261,9 +273,6 @@ func (t *task) exchange(fresh bool) (*exchange, error) {
 	x := newExchange(t.ctx, conn, t.o.IdleTimeout)
 	err = x.ask(t.head(t.forwards(), t.tunnels()), t.sending())
 	t.info.FirstByte = x.first
-	if x.sent.Load() > 0 {
-		t.sent.Store(true)
-	}
 	t.stage.Store("read")
 	return x, err
 }
