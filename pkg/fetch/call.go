@@ -4,12 +4,11 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"sync"
-	"sync/atomic"
 
 	"httpclientgo/pkg/fault"
-	"httpclientgo/pkg/reason"
 	"httpclientgo/pkg/sink"
 )
 
@@ -31,10 +30,12 @@ type Call struct {
 	leave func() // of Session.Join
 	done  chan struct{}
 
-	pieces atomic.Bool // Decide(true) was called
+	interrupted chan struct{} // closed by interrupt
 
 	mu        sync.Mutex
 	told      bool // wakes was called since the last Take
+	decided   bool
+	pieces    bool // as which the body is wanted
 	head      *Head
 	end       *End
 	cancelled bool
@@ -93,7 +94,10 @@ type End struct {
 }
 
 func newCall(s *Session, o *Options, r *Request, wake func()) *Call {
-	c := &Call{task: s.newTask(context.Background(), o, r), wakes: wake, done: make(chan struct{}), leave: func() {}}
+	c := &Call{
+		task: s.newTask(context.Background(), o, r), wakes: wake, leave: func() {},
+		done: make(chan struct{}), interrupted: make(chan struct{}),
+	}
 	c.task.moved = c.tell
 	c.seen = c.count()
 	return c
@@ -106,7 +110,7 @@ func (c *Call) Cancel() {
 	over := c.end != nil
 	if !over {
 		c.cancelled = true
-		c.over(&reason.Error{Stage: c.stage.Load().(string), Word: errCancelled.word, Text: errCancelled.text})
+		c.over(errCancelled.in(c.stage()))
 	}
 	c.mu.Unlock()
 	if !over {
@@ -130,13 +134,12 @@ func (c *Call) Head() *Head {
 // is not nil any more: until then the body rests after the first 4 MiB. A download takes no notice.
 func (c *Call) Decide(pieces bool) {
 	c.mu.Lock()
-	memory := c.memory
-	c.mu.Unlock()
-	if memory == nil || c.r.Download != "" {
+	defer c.mu.Unlock()
+	if c.memory == nil || c.decided {
 		return
 	}
-	c.pieces.Store(pieces)
-	memory.Decide(pieces)
+	c.decided, c.pieces = true, pieces
+	c.memory.Decide(pieces)
 }
 
 // Take returns what is new. At the end without a Decide the body is whole.
@@ -151,7 +154,7 @@ func (c *Call) Take() Update {
 		UploadMoved:   now.uploaded != c.seen.uploaded,
 	}
 	c.seen = now
-	if c.memory != nil && c.pieces.Load() && !c.cancelled {
+	if c.memory != nil && c.pieces && !c.cancelled {
 		for {
 			array, size := c.memory.Take()
 			if array == nil {
@@ -164,7 +167,8 @@ func (c *Call) Take() Update {
 		return u
 	}
 	if c.memory != nil && c.finished {
-		if c.end.Err == nil && !c.pieces.Load() {
+		if c.end.Err == nil && !c.pieces {
+			c.memory.Decide(false)
 			end := *c.end
 			end.Body, end.Size = c.memory.Body()
 			u.End = &end
@@ -197,14 +201,13 @@ func (c *Call) tell() {
 
 // over makes the end. The caller holds the lock, and tells.
 func (c *Call) over(err error) {
-	end := &End{Info: c.info}
 	result, keeps := resultOf(err)
-	end.Result = result
+	end := &End{Result: result, Info: c.lastInfo()}
 	if err != nil {
 		end.Err = c.failure(err)
 	}
 	if keeps {
-		end.Head = c.head
+		end.Head = cmp.Or(c.head, c.lost)
 	}
 	c.end = end
 	close(c.done)
@@ -216,12 +219,28 @@ func (c *Call) work() {
 	defer fault.Contain()
 	undo := context.AfterFunc(c.ctx, c.interrupt)
 	err := c.guard()
-	c.task.end()
 	if !undo() {
 		<-c.interrupted
+		err = cmp.Or(err, stopped(c.ctx, c.stage())) // the memory is closed
 	}
+	c.task.end()
 	c.leave()
 	c.finish(err)
+}
+
+// interrupt ends what the goroutine may wait for besides the network, when the context is over.
+func (c *Call) interrupt() {
+	defer close(c.interrupted)
+	defer fault.Contain()
+	if c.r.Body != nil {
+		c.r.Body.Close()
+	}
+	c.mu.Lock()
+	memory := c.memory
+	c.mu.Unlock()
+	if memory != nil {
+		memory.Close(context.Cause(c.ctx))
+	}
 }
 
 // guard runs the task and turns a panic into an error.
@@ -248,7 +267,7 @@ func (c *Call) finish(err error) {
 	if !late {
 		c.over(err)
 	}
-	if c.memory == nil || late || err != nil && !c.pieces.Load() {
+	if c.memory == nil || late || err != nil && !c.pieces {
 		c.free()
 	}
 	c.mu.Unlock()

@@ -81,6 +81,11 @@ type stop struct {
 
 func (e *stop) Error() string { return e.text }
 
+// in returns e as an error of that stage.
+func (e *stop) in(stage string) error {
+	return &reason.Error{Stage: stage, Word: e.word, Text: e.text, Err: e}
+}
+
 var errCancelled = &stop{reason.Cancelled, "the call was cancelled"}
 
 func errTimeout(property string, limit time.Duration) error {
@@ -93,51 +98,47 @@ func stopped(ctx context.Context, stage string) error {
 		return nil
 	}
 	cause := context.Cause(ctx)
-	e := &reason.Error{Stage: stage, Word: errCancelled.word, Text: errCancelled.text, Err: cause}
-	if s := (*stop)(nil); errors.As(cause, &s) {
-		e.Word, e.Text = s.word, s.text
-		return e
-	}
+	var s *stop
 	switch {
+	case errors.As(cause, &s):
+		return s.in(stage)
 	case errors.Is(cause, context.DeadlineExceeded):
-		e.Word, e.Text = reason.Timeout, "the time ran out"
-	case !errors.Is(cause, context.Canceled):
-		return cause // of the body that was sent, or a defect
+		return &reason.Error{Stage: stage, Word: reason.Timeout, Text: "the time ran out", Err: cause}
+	case errors.Is(cause, context.Canceled):
+		return errCancelled.in(stage)
 	}
-	return e
+	return cause // of the body that was sent, or a defect
 }
 
-// failure completes the reason for err with what the call knows.
+// failure completes the reason for err with what the task knows. Any goroutine may call it.
 func (t *task) failure(err error) *reason.Failure {
 	if f := (*reason.Failure)(nil); errors.As(err, &f) {
 		return f
 	}
+	t.when.mu.Lock()
+	defer t.when.mu.Unlock()
+	w := &t.when
 	r := reason.Of(err)
 	atProxy := false
 	if fe := (*fault.Error)(nil); errors.As(err, &fe) {
 		atProxy = fe.Proxy
-		if fe.Host == "" && t.step.url != nil { // of a connection, which knows no names
-			named := *fe
-			named.Host = t.step.url.Host
-			r = reason.Of(&named)
-		}
 	}
-	if !atProxy && t.step.url != nil {
-		r.Host, r.Port = t.step.url.Host, t.step.url.Port
+	if !atProxy {
+		r.Host, r.Port = w.host, w.port
 	}
 	if r.Address == "" {
-		r.Address = t.address
+		r.Address = w.address
 	}
-	r.NothingSent = !t.sent.Load()
-	if r.Stage == "read" && t.cut {
-		r.Received, r.Expected = t.downloaded.Load()-t.resumed, t.announced
-		t.howFar(&r, err)
+	r.NothingSent = !w.sent
+	if r.Stage == "read" && w.inBody {
+		r.Received, r.Expected = t.downloaded.Load()-w.resumed, w.expected
+		howFar(&r, err)
 	}
 	return &reason.Failure{Reason: r, Err: err}
 }
 
 // howFar says of a body that was cut how far it came. That the connection simply ended is nothing more than that.
-func (t *task) howFar(r *reason.Reason, err error) {
+func howFar(r *reason.Reason, err error) {
 	switch r.Word {
 	case reason.Limit, reason.Internal, reason.Cancelled, reason.File, reason.BadBody:
 		return

@@ -118,7 +118,7 @@ func (t *task) usualWait() time.Duration {
 // pause waits before a repetition, and counts it.
 func (t *task) pause(wait time.Duration) error {
 	t.retries++
-	t.stage.Store("connect")
+	t.enter("connect")
 	if err := t.s.sleep(t.ctx, wait); err != nil {
 		return stopped(t.ctx, "connect")
 	}

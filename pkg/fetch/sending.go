@@ -103,14 +103,16 @@ func (g *sending) run(x *exchange, head []byte) {
 
 // read reads some bytes of the body; io.EOF may come with the last of them.
 func (g *sending) read(x *exchange, p []byte) (n int, err error) {
-	x.watch.rest(func() {
-		for range mostEmpty {
-			if n, err = g.body.Read(p); n != 0 || err != nil {
-				return
-			}
+	x.watch.rest()
+	defer x.watch.resume()
+	for range mostEmpty {
+		if n, err = g.body.Read(p); n != 0 || err != nil {
+			break
 		}
+	}
+	if n == 0 && err == nil {
 		err = io.ErrNoProgress
-	})
+	}
 	if err != nil && err != io.EOF {
 		err = badBody(err, "the body could not be read")
 	}

@@ -5,7 +5,6 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"io"
 	"sync"
 	"time"
@@ -176,6 +175,3 @@ func (s *Session) forget(c *Call) {
 	delete(s.calls, c)
 	s.mu.Unlock()
 }
-
-// errSessionClosed is the cause of what comes after Close.
-var errSessionClosed = errors.New("fetch: closed")

@@ -7,13 +7,14 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/http/httpguts"
 
 	"httpclientgo/pkg/fault"
-	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/pool"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/reason"
@@ -41,30 +42,61 @@ type task struct {
 	retries  int          // made so far
 	resume   resume       // of a download
 
-	limit *time.Timer // of Options.Timeout
-	stage atomic.Value
+	limit   *time.Timer // of Options.Timeout
+	sentNow bool        // a byte of the last request has gone out
+	given   bool        // a consumer has got pieces of the body
+	lost    *Head       // of the answer that may not be followed
 
-	address   string      // of the last connection
-	info      *Info       // of it
-	sent      atomic.Bool // a byte of any request has gone out
-	sentNow   bool        // one of the last request
-	given     bool        // a consumer has got pieces of the body
-	lost      *h1.Head    // the answer that is not followed
-	cut       bool        // the body is being read
-	announced int64       // its length on the wire, -1: open
+	when circumstance
 
 	downloaded, total    atomic.Int64
-	resumed              int64 // bytes of downloaded that were there before
 	uploaded, uploadSize atomic.Int64
 	moved                func() // is told when one of the counters moved
 }
+
+// A circumstance is what a reason tells of the moment. The task's goroutine writes it, and who cancels reads it.
+type circumstance struct {
+	mu      sync.Mutex
+	stage   string // as reason.Reason.Stage
+	host    string // of the step; empty: no URL yet
+	port    int
+	address string // of the last connection
+	info    *Info  // of it
+	sent    bool   // a byte of any request has gone out
+
+	inBody   bool  // the body is being read:
+	expected int64 // its length on the wire, -1: open
+	resumed  int64 // bytes of task.downloaded that were there before
+}
+
+// set changes t.when.
+func (t *task) set(f func(w *circumstance)) {
+	t.when.mu.Lock()
+	defer t.when.mu.Unlock()
+	f(&t.when)
+}
+
+func (t *task) stage() string {
+	t.when.mu.Lock()
+	defer t.when.mu.Unlock()
+	return t.when.stage
+}
+
+func (t *task) lastInfo() *Info {
+	t.when.mu.Lock()
+	defer t.when.mu.Unlock()
+	return t.when.info
+}
+
+// enter notes the stage.
+func (t *task) enter(stage string) { t.set(func(w *circumstance) { w.stage = stage }) }
 
 // newTask makes a task of what was given to Start or Do. Nothing is checked yet.
 func (s *Session) newTask(ctx context.Context, o *Options, r *Request) *task {
 	t := &task{s: s, o: *o, r: *r, begun: time.Now(), moved: func() {}}
 	t.ctx, t.cancel = context.WithCancelCause(ctx)
 	t.total.Store(-1)
-	t.stage.Store(stageCall)
+	t.when.stage = stageCall
 	if r.Body != nil {
 		t.uploadSize.Store(r.Body.Length())
 	}
@@ -190,7 +222,7 @@ func (t *task) reach() (*exchange, error) {
 		}
 		next, ok, err := t.step.after(head, t.base, t.o.MaxRedirects)
 		if err != nil {
-			t.lost = copyHead(head)
+			t.lost = t.headOf(x)
 			x.drain()
 			x.close()
 			return nil, err
@@ -214,10 +246,7 @@ func (t *task) attempt() (*exchange, error) {
 	if err != nil {
 		x.close() // before the look at what was sent: then nothing more is
 	}
-	t.sentNow = x.sent.Load() > 0
-	if t.sentNow {
-		t.sent.Store(true)
-	}
+	t.noteSent(x)
 	stale := false
 	switch {
 	case !x.conn.Used() || t.ctx.Err() != nil:
@@ -238,17 +267,24 @@ func (t *task) attempt() (*exchange, error) {
 	if err != nil {
 		x.close()
 	}
-	t.sentNow = x.sent.Load() > 0
-	if t.sentNow {
-		t.sent.Store(true)
-	}
+	t.noteSent(x)
 	return x, err
+}
+
+// noteSent notes whether anything of the request has gone out.
+func (t *task) noteSent(x *exchange) {
+	if t.sentNow = x.sent.Load() > 0; t.sentNow {
+		t.set(func(w *circumstance) { w.sent = true })
+	}
 }
 
 // exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the exchange
 // is nil if there was no connection, else it is to be closed.
 func (t *task) exchange(fresh bool) (*exchange, error) {
-	t.address, t.info = "", nil
+	t.set(func(w *circumstance) {
+		w.stage, w.address, w.info, w.inBody = "connect", "", nil, false
+		w.host, w.port = t.step.url.Host, t.step.url.Port
+	})
 	if t.bodyRead && t.body() != nil {
 		if err := t.r.Body.Rewind(); err != nil {
 			return nil, badBody(err, "the body cannot be sent again")
@@ -261,19 +297,17 @@ func (t *task) exchange(fresh bool) (*exchange, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.stage.Store("connect")
 	conn, err := t.s.pool.Get(t.ctx, key, pool.Want{
 		Most: t.o.MaxConnections, Fresh: fresh, ConnectTimeout: t.o.ConnectTimeout,
 	})
 	if err != nil {
 		return nil, t.notConnected(err)
 	}
-	t.note(conn)
-	t.stage.Store("write")
+	info := t.note(conn)
 	x := newExchange(t.ctx, conn, t.o.IdleTimeout)
 	err = x.ask(t.head(t.forwards(), t.tunnels()), t.sending())
-	t.info.FirstByte = x.first
-	t.stage.Store("read")
+	info.FirstByte = x.first
+	t.set(func(w *circumstance) { w.stage, w.info = "read", &info })
 	return x, err
 }
 
@@ -282,24 +316,26 @@ func (t *task) notConnected(err error) error {
 	stage := "connect"
 	if fe := (*fault.Error)(nil); errors.As(err, &fe) {
 		stage = reason.Of(fe).Stage
-		t.address = fe.Addr
+		t.set(func(w *circumstance) { w.address = fe.Addr })
 	}
 	if err := stopped(t.ctx, stage); err != nil {
 		return err
 	}
 	if errors.Is(err, pool.ErrClosed) {
-		return &reason.Error{Stage: stage, Word: errCancelled.word, Text: errCancelled.text, Err: err}
+		return errCancelled.in(stage)
 	}
 	return err
 }
 
 // note keeps what is told of a connection.
-func (t *task) note(conn *pool.Conn) {
-	t.info = &Info{Info: conn.Info()}
-	t.address = t.info.Remote.String()
+func (t *task) note(conn *pool.Conn) Info {
+	info := Info{Info: conn.Info()}
 	if conn.Used() {
-		t.info.Resolve, t.info.Connect, t.info.TLS = 0, 0, 0
+		info.Resolve, info.Connect, info.TLS = 0, 0, 0
 	}
+	first := info
+	t.set(func(w *circumstance) { w.stage, w.info, w.address = "write", &first, info.Remote.String() })
+	return info
 }
 
 // sending returns how the body of the step goes out, nil without one.
@@ -360,11 +396,12 @@ func (t *task) forwards() bool { return t.step.url.Scheme == "http" && t.proxy.A
 // tunnels reports whether a proxy leads to the server without seeing the request.
 func (t *task) tunnels() bool { return t.proxy != nil && !t.forwards() }
 
-// copyHead returns a head that outlives its exchange.
-func copyHead(h *h1.Head) *h1.Head {
-	c := *h
-	c.Lines = append([]string(nil), h.Lines...)
-	return &c
+// headOf returns the head of an answer, which outlives the exchange.
+func (t *task) headOf(x *exchange) *Head {
+	h := x.resp.Head()
+	return &Head{
+		Code: h.Status, Lines: slices.Clone(h.Lines), URL: t.step.url.String(), Length: x.resp.Framing().Length,
+	}
 }
 
 // withDefaults fills in what a Config leaves open.

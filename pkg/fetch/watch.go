@@ -62,18 +62,18 @@ func (w *watch) touch() {
 	}
 }
 
-// rest calls f, which waits for something else than the network.
-func (w *watch) rest(f func()) {
-	if w == nil {
-		f()
-		return
+// rest stops the count until resume: what is waited for is not the network. Two may rest at once.
+func (w *watch) rest() {
+	if w != nil {
+		w.rests.Add(1)
 	}
-	w.rests.Add(1)
-	defer func() {
+}
+
+func (w *watch) resume() {
+	if w != nil {
 		w.touch()
 		w.rests.Add(-1)
-	}()
-	f()
+	}
 }
 
 // stop ends the watch. When it returns, end is not called any more.
