@@ -19,10 +19,11 @@ const (
 var levels = [][]string{
 	{"pkg/internal/limits", "pkg/fault"},
 	{"pkg/h1", "pkg/target", "extension/internal/godot"},
-	{"pkg/proxy", "pkg/trust", "pkg/stream", "pkg/uri"},
+	{"pkg/proxy", "pkg/trust", "pkg/stream", "pkg/uri", "pkg/content", "pkg/sink"},
 	{"pkg/dial", "pkg/cookie"},
-	{"pkg/reason"},
-	{"pkg/client", "pkg/eventsource"},
+	{"pkg/reason", "pkg/pool"},
+	{"pkg/client", "pkg/fetch"},
+	{"pkg/eventsource"},
 	{"extension"},
 }
 

@@ -36,7 +36,9 @@ var phases = []struct {
 		(<-clock.set).f()
 		within(t, "the end", s.Done())
 	}},
-	{"failed", []answer{status(404)}, func(t *testing.T, _ *fakeSession, _ *fakeClock, _ *consumer, s *eventsource.Source) { within(t, "the end", s.Done()) }},
+	{"failed", []answer{status(404)}, func(t *testing.T, _ *fakeSession, _ *fakeClock, _ *consumer, s *eventsource.Source) {
+		within(t, "the end", s.Done())
+	}},
 	{"over and taken", []answer{status(204)}, func(t *testing.T, _ *fakeSession, _ *fakeClock, c *consumer, s *eventsource.Source) { c.finish(s) }},
 }
 

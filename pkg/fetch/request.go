@@ -57,6 +57,8 @@ type Request struct {
 	// would be sent otherwise under that name.
 	Headers []string
 	Body    Body // nil: none. It belongs to the call from then on
+	// ContentType is the field of that name, if there is a body and neither the call nor the session has one; empty: none.
+	ContentType string
 	// NewArray makes the memory for a body, on the call's goroutine. Not used by a download and by Do.
 	NewArray func() sink.Array
 	Download string // path of the file that the body goes into; empty: none

@@ -22,12 +22,13 @@ type Request struct {
 	Host       string   // value of Host, used if Fields has none
 	UserAgent  string   // value of User-Agent, used if Fields has none
 	BodyLength int64    // bytes; Content-Length is written if this is above 0 and Fields frames the body in no way
+	Omit       []string // names of those of the last four fields that are not written though Fields has none
 }
 
 // Append appends the head to dst, up to and with the empty line. The order is the engine's: request line, Fields, Host,
 // Content-Length, User-Agent, "Accept: */*". A field of the last four is left out if a line of Fields begins with its
-// name and a colon, in any case; Content-Length also for a Transfer-Encoding, beside which it must not stand (RFC 9112
-// Section 6.2).
+// name and a colon, in any case, or Omit has the name; Content-Length also for a Transfer-Encoding, beside which it must
+// not stand (RFC 9112 Section 6.2).
 //
 // The error is a *ProtocolError of KindRequest with Remote unset; dst is then returned as it was. It means that a part
 // has CR, LF or NUL in it, or else would let its owner write more of the request than is theirs: a method that is no
@@ -73,9 +74,15 @@ func (r *Request) check() error {
 	return checkLine("user agent", r.UserAgent)
 }
 
+// given reports whether the field is the caller's business, who has written it or does not want it.
 func (r *Request) given(name string) bool {
 	for _, line := range r.Fields {
 		if hasFieldName(line, name) {
+			return true
+		}
+	}
+	for _, omitted := range r.Omit {
+		if equalFold(omitted, name) {
 			return true
 		}
 	}

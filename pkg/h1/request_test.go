@@ -51,6 +51,11 @@ func TestRequestAppend(t *testing.T) {
 			"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\nHost: h\r\nUser-Agent: UA\r\nAccept: */*\r\n\r\n",
 		},
 		{
+			"fields that the caller does not want",
+			h1.Request{Method: "GET", Target: "/", Host: "h", UserAgent: "UA", Omit: []string{"accept", "USER-AGENT"}},
+			"GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+		},
+		{
 			"names that only begin alike",
 			h1.Request{Method: "GET", Target: "/", Host: "h", UserAgent: "UA", Fields: []string{"Accept-Encoding: x", "Hostess: y", "Host : z", "X-Accept: a"}},
 			"GET / HTTP/1.1\r\nAccept-Encoding: x\r\nHostess: y\r\nHost : z\r\nX-Accept: a\r\nHost: h\r\nUser-Agent: UA\r\nAccept: */*\r\n\r\n",

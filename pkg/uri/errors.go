@@ -11,7 +11,7 @@ const (
 	KindHost                    // none, or no host
 	KindPort                    // no number from 1 to 65535
 	KindControl                 // a control character, raw anywhere, or percent-encoded in user or password
-	KindLength                  // longer than MaxLength
+	KindLength                  // longer than limits.URL
 )
 
 var kindNames = [...]string{"?", "scheme", "host", "port", "control character", "length"}
@@ -23,8 +23,8 @@ func (k Kind) String() string {
 	return kindNames[0]
 }
 
-// An Error is a text that is no URL of http or https. It quotes at most a piece of the scheme, the host or the port, and
-// never of what may be secret: user, password, path and query.
+// An Error is a text that is no URL of http or https. It never quotes it: a password
+// may be anywhere in there.
 type Error struct {
 	Kind   Kind
 	Detail string

@@ -56,12 +56,6 @@ func (u *URL) SameOrigin(v *URL) bool {
 	return u.Scheme == v.Scheme && u.Host == v.Host && u.Port == v.Port
 }
 
-// path returns Target without its query.
-func (u *URL) path() string {
-	path, _, _ := strings.Cut(u.Target, "?")
-	return path
-}
-
 func defaultPort(scheme string) int {
 	if scheme == "https" {
 		return target.PortHTTPS

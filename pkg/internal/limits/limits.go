@@ -51,6 +51,13 @@ const (
 	LengthDigits = 32
 )
 
+// URLs and cookies.
+const (
+	// URL is the longest URL in bytes, as it was written and as it is sent. Precedent: curl 8 MB, Chrome 2 MB, nginx 8 KiB.
+	// Stops a Location from growing from redirect to redirect. A server that sends one refuses it long before.
+	URL = 64 << 10
+)
+
 // Chunked transfer coding, RFC 9112 Section 7.1.
 const (
 	// ChunkLine is the longest line with a chunk size and its extensions in bytes, CR LF included.
@@ -105,6 +112,11 @@ const (
 	// Sessions is how many TLS sessions the process remembers for resumption; each is some kilobytes.
 	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
 	Sessions = 128
+
+	// IdleConnections is how many connections a pool keeps for later, of all hosts together; the longest idle goes first.
+	// Each holds a descriptor, of which a process may have 256. Precedent: Go 100, Chrome
+	// 256 sockets in all. Stops a script that visits many hosts from using up the descriptors of the game.
+	IdleConnections = 64
 
 	// Lookups is how many names the system's resolver is asked for at once. Precedent: Go 500, libuv 4, browsers 6 to 64.
 	// Stops names that no resolver answers from occupying a thread of the system each.
