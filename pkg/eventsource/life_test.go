@@ -80,8 +80,8 @@ func TestCloseInEachState(t *testing.T) {
 				if items := s.Take(); len(items) > 0 {
 					t.Errorf("behind the end: %+v", items)
 				}
-				if f.open != 0 || !f.left || clock.running() != 0 || body.closed == 0 {
-					t.Errorf("%d bodies open, left the session: %t, %d timers run, body closed %d times", f.open, f.left, clock.running(), body.closed)
+				if f.open != 0 || !f.left || clock.running() != 0 || body.closed.Load() == 0 {
+					t.Errorf("%d bodies open, left the session: %t, %d timers run, body closed %d times", f.open, f.left, clock.running(), body.closed.Load())
 				}
 				woken := len(c.woken)
 				s.Close()

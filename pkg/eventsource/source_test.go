@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -248,11 +249,11 @@ type rewinding struct {
 	text   string
 	at     int
 	broken bool
-	closed int
+	closed atomic.Int32
 }
 
 func (b *rewinding) Read(p []byte) (int, error) {
-	if b.closed > 0 || b.at == len(b.text) {
+	if b.closed.Load() > 0 || b.at == len(b.text) {
 		return 0, io.EOF
 	}
 	n := copy(p, b.text[b.at:])
@@ -270,7 +271,7 @@ func (b *rewinding) Rewind() error {
 	return nil
 }
 
-func (b *rewinding) Close() error { b.closed++; return nil }
+func (b *rewinding) Close() error { b.closed.Add(1); return nil }
 
 // TestBody: a body goes out again with each request and is closed at the end, whatever a call does with it.
 func TestBody(t *testing.T) {
@@ -283,8 +284,8 @@ func TestBody(t *testing.T) {
 		if got := strings.Join(c.finish(s), " "); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
-		if got := strings.Join(f.bodies, " "); got != "question question question" && !broken || body.closed == 0 {
-			t.Errorf("sent %q, closed %d times", got, body.closed)
+		if got := strings.Join(f.bodies, " "); got != "question question question" && !broken || body.closed.Load() == 0 {
+			t.Errorf("sent %q, closed %d times", got, body.closed.Load())
 		}
 	}
 }
