@@ -42,10 +42,12 @@ var eventSourceClass = godot.Class{
 		{Info: godot.Of(godot.KindString, "last_event_id"), Setter: "set_last_event_id", Getter: "get_last_event_id"},
 	},
 
-	Signals: []godot.Signal{
-		{Name: "opened"},
-		{Name: "event_received", Args: []godot.Info{godot.Of(godot.KindString, "type"), godot.Of(godot.KindString, "data"), godot.Of(godot.KindString, "id")}},
-		{Name: "failed", Args: []godot.Info{godot.Of(godot.KindDictionary, "error")}},
-		{Name: "closed"},
-	},
+	Signals: eventSourceSignals,
+}
+
+var eventSourceSignals = []godot.Signal{
+	{Name: "opened"},
+	{Name: "event_received", Args: []godot.Info{godot.Of(godot.KindString, "type"), godot.Of(godot.KindString, "data"), godot.Of(godot.KindString, "id")}},
+	{Name: "failed", Args: []godot.Info{godot.Of(godot.KindDictionary, "error")}},
+	{Name: "closed"},
 }

@@ -157,7 +157,7 @@ func (st *eventStream) lookForListeners() {
 		return
 	}
 	o := st.self.Object()
-	connected := slices.ContainsFunc(eventSourceClass.Signals, func(s godot.Signal) bool { return hasConnections(o, s.Name) })
+	connected := slices.ContainsFunc(eventSourceSignals, func(s godot.Signal) bool { return hasConnections(o, s.Name) })
 	if connected {
 		st.heard = true
 		return

@@ -48,8 +48,7 @@ type response struct {
 	gone   bool       // cancelled: nothing but completed comes
 	pieces bool       // the body came in pieces
 	head   *fetch.Head
-	body   godot.ByteArray
-	size   int
+	body   *godot.ByteArray // by itself: C gets a pointer to it
 	err    error
 	info   *fetch.Info
 
@@ -66,7 +65,7 @@ type news struct {
 type progress struct{ moved, total int64 }
 
 func newResponse(i godot.Instance, s *session, method string) *response {
-	r := &response{instance: i, view: (*responseView)(i.View()), session: s, method: method, inFile: method == "download"}
+	r := &response{instance: i, view: (*responseView)(i.View()), session: s, method: method, inFile: method == "download", body: new(godot.ByteArray)}
 	r.view.result.Store(running)
 	r.view.bodySize.Store(-1)
 	return r
@@ -94,8 +93,35 @@ func (r *response) wake() {
 	waiters.tell(r)
 }
 
-// take takes what is new of the call. Head is what Call.Head has returned; with one, it is asked whether somebody wants the
-// body in pieces.
+// pull takes what is new of the call, and returns the end where it has come. A head is given to show first, which may run
+// scripts; then it is asked who wants the body in pieces.
+func (r *response) pull(show func(*fetch.Head)) *fetch.End {
+	call := r.started()
+	head := call.Head()
+	if head != nil {
+		show(head)
+	}
+	r.take(head)
+	end := r.taken()
+	if head == nil && end != nil {
+		if head = call.Head(); head != nil { // it came in between
+			show(head)
+			r.taking.Lock()
+			r.decide(head)
+			r.taking.Unlock()
+		}
+	}
+	return end
+}
+
+// taken returns the end, nil until it was taken.
+func (r *response) taken() *fetch.End {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.end
+}
+
+// take takes what is new of the call, whose head is known or nil.
 func (r *response) take(head *fetch.Head) {
 	r.taking.Lock()
 	defer r.taking.Unlock()
@@ -119,7 +145,7 @@ func (r *response) take(head *fetch.Head) {
 	if u.End != nil && r.end == nil {
 		r.end = u.End
 		if u.End.Body != nil {
-			r.body, r.size = takeArray(u.End.Body, u.End.Size), u.End.Size
+			*r.body = takeArray(u.End.Body, u.End.Size)
 		}
 	}
 }
@@ -134,7 +160,10 @@ func (r *response) decide(head *fetch.Head) {
 	r.call.Decide(pieces)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.pieces = pieces
+	if r.pieces = pieces; pieces && r.body.Len() > 0 {
+		r.news.pieces = append(r.news.pieces, *r.body) // all was there before the head was shown
+		*r.body = godot.ByteArray{}
+	}
 }
 
 // showHead shows the head to scripts.
@@ -171,15 +200,19 @@ func (r *response) showEnd() bool {
 	}
 	r.view.code.Store(int32(code))
 	r.view.result.Store(int32(e.Result))
-	if e.Err == nil && code >= 200 && code < 300 || r.inFile && e.Err == nil && code == rangeNotSatisfiable {
+	if e.Err == nil && (code >= 200 && code < 300 || r.inFile && r.wasWhole(code)) {
 		r.view.ok.Store(1)
 	}
 	r.view.done.Store(1)
 	return true
 }
 
-// rangeNotSatisfiable is the code of a download whose file was there as a whole.
-const rangeNotSatisfiable = 416
+// wasWhole reports whether an answer says that the file of a download was there as a whole. With any other 416 nothing
+// counts as downloaded. The caller holds the lock.
+func (r *response) wasWhole(code int) bool {
+	const rangeNotSatisfiable = 416
+	return code == rangeNotSatisfiable && r.news.down.moved > 0 && r.news.down.moved == r.news.down.total
+}
 
 // complain prints one line for a mistake of the script's.
 func (r *response) complain(why reason.Reason) {
@@ -255,19 +288,11 @@ func (r *response) settle() bool {
 	if r.isOver() {
 		return true
 	}
-	call := r.started()
-	head := call.Head()
-	if head != nil {
-		r.showHead(head)
+	if r.pull(r.showHead) == nil {
+		return false
 	}
-	r.take(head)
-	r.mu.Lock()
-	end := r.end
-	r.mu.Unlock()
-	if end != nil {
-		r.publish()
-	}
-	return end != nil
+	r.publish()
+	return true
 }
 
 // serve lets a body go on that waits for the decision, and so for the connection that it keeps.

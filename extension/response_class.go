@@ -54,11 +54,13 @@ var responseClass = godot.Class{
 		{Info: godot.Of(godot.KindString, "url").ReadOnly(), Getter: "get_url"},
 	},
 
-	Signals: []godot.Signal{
-		{Name: "completed", Args: []godot.Info{godot.RefOf(responseClassName, "response")}},
-		{Name: "head_received"},
-		{Name: "progressed", Args: []godot.Info{godot.Int64("downloaded"), godot.Int64("total")}},
-		{Name: "upload_progressed", Args: []godot.Info{godot.Int64("sent"), godot.Int64("total")}},
-		{Name: "body_received", Args: []godot.Info{godot.Of(godot.KindBytes, "chunk")}},
-	},
+	Signals: responseSignals,
+}
+
+var responseSignals = []godot.Signal{
+	{Name: "completed", Args: []godot.Info{godot.RefOf(responseClassName, "response")}},
+	{Name: "head_received"},
+	{Name: "progressed", Args: []godot.Info{godot.Int64("downloaded"), godot.Int64("total")}},
+	{Name: "upload_progressed", Args: []godot.Info{godot.Int64("sent"), godot.Int64("total")}},
+	{Name: "body_received", Args: []godot.Info{godot.Of(godot.KindBytes, "chunk")}},
 }

@@ -67,7 +67,7 @@ func isField(line, name string) bool {
 func (r *response) getBody(c godot.Call) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.over && r.size > 0 {
+	if r.over {
 		r.body.Share(c.Result())
 	}
 }
@@ -84,9 +84,7 @@ func (r *response) bodyText() (text string, isWhole bool) {
 		kind = headerOf(r.head.Lines, "Content-Type")
 	}
 	var held godot.ByteArray
-	if r.size > 0 {
-		r.body.Share(held.Pointer())
-	}
+	r.body.Share(held.Pointer())
 	r.mu.Unlock()
 	defer held.Resize(0)
 	text, _ = content.Text(held.Bytes(), kind) // in a charset that is not known it is read as UTF-8

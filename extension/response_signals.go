@@ -33,22 +33,8 @@ func (r *response) turn() {
 	if r.told.completed {
 		return
 	}
-	o := r.instance.Object()
-	call := r.started()
-	if head := call.Head(); head != nil {
-		r.tellHead(o, head)
-		r.take(head)
-	} else {
-		r.take(nil)
-	}
-	r.mu.Lock()
-	end := r.end
-	r.mu.Unlock()
-	if end != nil {
-		if head := call.Head(); head != nil {
-			r.tellHead(o, head) // it came in between
-		}
-	}
+	o := r.self.Object()
+	end := r.pull(func(head *fetch.Head) { r.tellHead(o, head) })
 	inTime := r.tellProgress(o, end)
 	r.tellPieces(o)
 	if end == nil || !inTime || r.mustStop() {
@@ -145,7 +131,7 @@ func (r *response) tell(o godot.Object, signal string, told *telling, now progre
 func (r *response) complete(o godot.Object) {
 	r.told.completed = true
 	o.Emit("completed", godot.ObjectValue(o))
-	disconnectAll(o, responseClass.Signals)
+	disconnectAll(o, responseSignals)
 	r.session.left(r)
 	if forget(r) {
 		r.drop()
