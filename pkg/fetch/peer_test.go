@@ -38,6 +38,16 @@ type peer struct {
 
 	mu    sync.Mutex
 	asked []asked
+	conns map[net.Conn]struct{}
+}
+
+// hangUp closes all connections.
+func (p *peer) hangUp() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for c := range p.conns {
+		c.Close()
+	}
 }
 
 // An asked is a request that came.
@@ -78,7 +88,7 @@ func serveOver(t *testing.T, config *tls.Config, handle func(c *peerConn)) *peer
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &peer{t: t, l: l, port: l.Addr().(*net.TCPAddr).Port}
+	p := &peer{t: t, l: l, conns: make(map[net.Conn]struct{}), port: l.Addr().(*net.TCPAddr).Port}
 	p.url = fmt.Sprintf("http://127.0.0.1:%d", p.port)
 	if config != nil {
 		p.url = "https" + p.url[4:]
@@ -96,6 +106,9 @@ func serveOver(t *testing.T, config *tls.Config, handle func(c *peerConn)) *peer
 			}
 			n := int(p.accepted.Add(1))
 			p.open.Add(1)
+			p.mu.Lock()
+			p.conns[c] = struct{}{}
+			p.mu.Unlock()
 			conns.Go(func() {
 				defer p.open.Add(-1)
 				defer c.Close()
