@@ -109,7 +109,7 @@ func (x *exchange) fill() ([]byte, error) {
 		return b, nil
 	}
 	stage := "read"
-	if x.sending != nil && !x.sending.isOver() {
+	if x.sending != nil && !(x.sending.isOver() && x.sending.whole) {
 		stage = "write"
 	}
 	if err := stopped(x.ctx, stage); err != nil {
