@@ -21,7 +21,7 @@ var levels = [][]string{
 	{"pkg/h1", "pkg/target", "extension/internal/godot"},
 	{"pkg/proxy", "pkg/trust", "pkg/stream"},
 	{"pkg/dial"},
-	{"pkg/reason"},
+	{"pkg/reason", "pkg/pool"},
 	{"pkg/client"},
 	{"extension"},
 }

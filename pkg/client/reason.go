@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/reason"
@@ -99,7 +100,7 @@ func (c *Client) note() circumstance {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.stream != nil && !k.brought {
-		if addr := addrPort(k.stream.RemoteAddr()); addr.IsValid() {
+		if addr := dial.AddrPort(k.stream.RemoteAddr()); addr.IsValid() {
 			w.address = addr.String()
 		}
 	}

@@ -28,9 +28,10 @@ import (
 // What needs no resolver starts in dial. From proxy a SOCKS proxy may lead back to dial, with the next
 // address of Host. Cancel leads from any stage to over at once, with context.Canceled in that stage; the
 // goroutine follows as soon as its wait is broken, and closes what it has opened. A Conn that is not
-// taken by Result belongs to the Attempt: Cancel closes it. Each stage has Config.Timeout for itself.
+// taken by Result belongs to the Attempt: Cancel closes it. Each stage has Config.Timeout for itself, and all
+// have Config.Total.
 
-// An Attempt is one try to open a Conn. All methods may be called from any thread and return at once.
+// An Attempt is one try to open a Conn. All methods may be called from any thread and, but for Wait, return at once.
 type Attempt struct {
 	cfg    Config
 	ctx    context.Context
@@ -39,8 +40,11 @@ type Attempt struct {
 	resolved atomic.Bool
 	done     atomic.Bool
 
+	ended chan struct{} // closed with done
+
 	mu     sync.Mutex
 	stage  fault.Stage
+	peer   string // address of the connection that stage is about; empty: none yet
 	conn   *Conn
 	err    error
 	taken  bool
@@ -52,8 +56,12 @@ func Connect(cfg Config) *Attempt {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = defaultTimeout
 	}
-	a := &Attempt{cfg: cfg}
-	a.ctx, a.cancel = context.WithCancel(context.Background())
+	a := &Attempt{cfg: cfg, ended: make(chan struct{})}
+	if cfg.Total > 0 {
+		a.ctx, a.cancel = context.WithTimeout(context.Background(), cfg.Total)
+	} else {
+		a.ctx, a.cancel = context.WithCancel(context.Background())
+	}
 	if cfg.NeedsResolver() {
 		a.enter(fault.Resolve)
 	} else {
@@ -86,18 +94,32 @@ func (a *Attempt) Result() (*Conn, error) {
 //
 // What runs is broken off by another goroutine: each stage has one or two to wake, at up to 10 us each,
 // and the caller may be a game's main thread.
-func (a *Attempt) Cancel() {
+func (a *Attempt) Cancel() { a.end(context.Canceled) }
+
+// Wait waits until the attempt is over, and returns its Result. If ctx ends first, the attempt is cancelled, with the
+// cause of ctx as the error's.
+func (a *Attempt) Wait(ctx context.Context) (*Conn, error) {
+	select {
+	case <-a.ended:
+	case <-ctx.Done():
+		a.end(context.Cause(ctx))
+	}
+	return a.Result()
+}
+
+// end is Cancel because of err.
+func (a *Attempt) end(err error) {
 	a.mu.Lock()
 	var orphan *Conn
 	if !a.done.Load() {
-		a.over(nil, a.failure(a.stage, "", context.Canceled))
+		a.over(nil, a.failure(a.stage, a.peer, err))
 		go func() {
 			defer fault.Contain()
 			a.cancel()
 		}()
 	} else if !a.taken && a.conn != nil {
 		orphan = a.conn
-		a.conn, a.err = nil, a.failure(a.stage, "", context.Canceled)
+		a.conn, a.err = nil, a.failure(a.stage, a.peer, err)
 	}
 	a.mu.Unlock()
 	if orphan != nil {
@@ -116,12 +138,20 @@ func (a *Attempt) enter(s fault.Stage) {
 	}
 }
 
+// meet notes the address of whom the next stages are about.
+func (a *Attempt) meet(peer string) {
+	a.mu.Lock()
+	a.peer = peer
+	a.mu.Unlock()
+}
+
 // over is the last transition; the caller holds the lock.
 func (a *Attempt) over(c *Conn, err error) {
 	a.conn, a.err = c, err
 	a.stamps.end()
 	a.done.Store(true)
 	a.resolved.Store(true) // after done, so that nobody takes a name that failed for one that is resolved
+	close(a.ended)
 }
 
 // finish ends the attempt unless it is over; then it closes c.
@@ -161,17 +191,20 @@ func (a *Attempt) run() {
 	var first error
 	for _, target := range targets {
 		a.enter(fault.Dial)
+		a.meet("")
 		conn, err = a.dial(addrs)
 		if err != nil {
 			a.finish(nil, cmp.Or(first, a.failure(fault.Dial, "", err)))
 			return
 		}
+		peer := conn.RemoteAddr().String()
+		a.meet(peer)
 		c, stage, err := a.open(conn, target)
 		if err == nil {
 			a.finish(c, nil)
 			return
 		}
-		first = cmp.Or(first, a.failure(stage, conn.RemoteAddr().String(), err))
+		first = cmp.Or(first, a.failure(stage, peer, err))
 		if !elsewhere(err) {
 			break
 		}

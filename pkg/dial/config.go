@@ -55,6 +55,10 @@ type Config struct {
 	// 0 or less: 30 s.
 	Timeout time.Duration
 
+	// Total limits the attempt from Connect to its end, in wall time: a turn that is waited for counts, which it does
+	// not for Timeout. 0 or less: no such limit.
+	Total time.Duration
+
 	hooks *hooks // tests only
 }
 

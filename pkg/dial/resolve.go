@@ -80,8 +80,8 @@ func (a *Attempt) lookup(host string) ([]netip.Addr, error) {
 
 // lookupError says what err of a resolver means. The resolver's own wording hides that ctx ended.
 func (a *Attempt) lookupError(ctx context.Context, err error) error {
-	if a.ctx.Err() != nil {
-		return a.ctx.Err()
+	if a.ctx.Err() == context.Canceled {
+		return context.Canceled
 	}
 	isOffline, none := probe()
 	if none != nil {

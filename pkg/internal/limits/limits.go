@@ -106,6 +106,11 @@ const (
 	// Precedent: Go 64 a cache, browsers a few hundred. Stops each server ever met from staying in memory.
 	Sessions = 128
 
+	// IdleConnections is how many connections a pool keeps for later, of all hosts together; the longest idle goes first.
+	// Each holds a descriptor, of which a process may have 256. Precedent: Go 100, Chrome
+	// 256 sockets in all. Stops a script that visits many hosts from using up the descriptors of the game.
+	IdleConnections = 64
+
 	// Lookups is how many names the system's resolver is asked for at once. Precedent: Go 500, libuv 4, browsers 6 to 64.
 	// Stops names that no resolver answers from occupying a thread of the system each.
 	Lookups = 32

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package dial
+
+import (
+	"crypto/tls"
+	"encoding/pem"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Info describes a connection. What is not known is zero.
+type Info struct {
+	Local, Remote netip.AddrPort // of the socket, so Remote is the proxy's where there is one
+	Proxy         string         // host:port
+
+	TLSVersion  string // such as "1.3"; empty: a plain connection, and so are the next four
+	CipherSuite string // IANA's name
+	ALPN        string // empty as well when none was agreed on
+	Resumed     bool
+	PeerChain   []string // certificates as PEM, the server's own first
+
+	Resolve time.Duration // 0 for an address
+	Connect time.Duration // TCP, with the talk with a proxy
+	TLS     time.Duration // handshake
+}
+
+// Describe returns what is known of the connection between local and remote. Each argument may be zero.
+func Describe(local, remote net.Addr, proxy *Proxy, state *tls.ConnectionState, times Timings) Info {
+	i := Info{
+		Local: AddrPort(local), Remote: AddrPort(remote),
+		Resolve: times.Resolve, Connect: times.Connect + times.Proxy, TLS: times.TLS,
+	}
+	if proxy != nil {
+		i.Proxy = net.JoinHostPort(proxy.Host, strconv.Itoa(proxy.Port))
+	}
+	if state == nil {
+		return i
+	}
+	i.TLSVersion = strings.TrimPrefix(tls.VersionName(state.Version), "TLS ")
+	i.CipherSuite = tls.CipherSuiteName(state.CipherSuite)
+	i.ALPN = state.NegotiatedProtocol
+	i.Resumed = state.DidResume
+	for _, cert := range state.PeerCertificates {
+		i.PeerChain = append(i.PeerChain, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})))
+	}
+	return i
+}
+
+// AddrPort returns a as such, without the v4-in-v6 form; zero for one that has no port.
+func AddrPort(a net.Addr) (p netip.AddrPort) {
+	if a != nil {
+		p, _ = netip.ParseAddrPort(a.String())
+	}
+	return netip.AddrPortFrom(p.Addr().Unmap(), p.Port())
+}
