@@ -30,6 +30,7 @@ var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 type Conn struct {
 	pool *Pool
 	lent lending
+	used bool
 
 	mem    *[bufferSize]byte // borrowed; nil until something is read ahead
 	unread []byte            // in mem
@@ -52,7 +53,7 @@ const (
 )
 
 // Used reports whether the connection was in the pool before, so that it may have died there.
-func (c *Conn) Used() bool { return c.lent.used }
+func (c *Conn) Used() bool { return c.used }
 
 // Info returns what is known of the connection.
 func (c *Conn) Info() dial.Info {
@@ -60,8 +61,11 @@ func (c *Conn) Info() dial.Info {
 	return dial.Describe(l.socket.LocalAddr(), l.socket.RemoteAddr(), l.key.proxy(), l.TLS, l.times)
 }
 
-// Fill returns what is unread. If there is nothing, it waits for something. The slice is valid until the next Fill,
-// Read, Give or Close, and is not to be changed. An error comes after the last byte, again and again.
+// Unread returns what was read ahead. The slice is valid until the next Fill, Read, Give or Close, and is not to be
+// changed.
+func (c *Conn) Unread() []byte { return c.unread }
+
+// Fill is Unread, but waits for something if there is nothing. An error comes after the last byte, again and again.
 func (c *Conn) Fill() ([]byte, error) {
 	if len(c.unread) > 0 {
 		return c.unread, nil
@@ -80,7 +84,7 @@ func (c *Conn) Fill() ([]byte, error) {
 	return c.unread, nil
 }
 
-// Discard takes the first n bytes of what Fill returned as read.
+// Discard takes the first n bytes of Unread as read.
 func (c *Conn) Discard(n int) { c.unread = c.unread[n:] }
 
 // Read reads into p: what is unread, else straight from the connection, waiting for something.

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
 )
 
@@ -72,7 +73,7 @@ func (p *Pool) Get(ctx context.Context, key Key, want Want) (*Conn, error) {
 			return nil, err
 		}
 		if !lent.used || lent.ready() {
-			return &Conn{pool: p, lent: lent}, nil
+			return &Conn{pool: p, lent: lent, used: lent.used}, nil
 		}
 		// This Get has waited for its turn already.
 		w = &waiter{want: want, isFirst: true, result: make(chan lending, 1)}
@@ -144,14 +145,20 @@ func (p *Pool) Close() {
 	}
 }
 
-// unlock releases the lock, and then closes what has to go.
+// unlock releases the lock, and sends away what has to go: to close a socket that is read from takes the reader's turn.
 func (p *Pool) unlock() {
 	leaves := p.leaves
 	p.leaves = nil
 	p.mu.Unlock()
-	for _, l := range leaves {
-		l.part()
+	if len(leaves) == 0 {
+		return
 	}
+	go func() {
+		defer fault.Contain()
+		for _, l := range leaves {
+			l.part()
+		}
+	}()
 }
 
 // host returns what is known of key. The caller holds the lock, as for all below.
@@ -252,13 +259,14 @@ func (p *Pool) watch(l *link) {
 	l.watched = watched
 	l.socket.SetReadDeadline(l.until)
 	go func() {
+		defer fault.Contain()
+		defer close(watched)
 		l.intact = l.watch()
 		p.mu.Lock()
+		defer p.unlock()
 		if l.idle != nil { // nobody has ended the watch
 			p.dismiss(l)
 		}
-		p.unlock()
-		close(watched)
 	}()
 }
 
