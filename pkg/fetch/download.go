@@ -68,14 +68,17 @@ func (c *Call) save() error {
 
 // openPart opens the file. A download that was cancelled may have it for another moment.
 func (c *Call) openPart() (*sink.Part, error) {
-	for {
+	for again := false; ; {
 		part, err := sink.OpenPart(c.r.Download)
 		if e := (*sink.Error)(nil); !errors.As(err, &e) || e.Kind != sink.KindInUse {
 			return part, err
 		}
 		leaving := c.s.leaving(c.r.Download)
-		if leaving == nil {
+		if leaving == nil && again {
 			return nil, err
+		}
+		if again = leaving == nil; again {
+			continue // it may have gone since
 		}
 		select {
 		case <-leaving:
