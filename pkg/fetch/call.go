@@ -208,7 +208,7 @@ func (c *Call) over(err error) {
 		end.Err = c.failure(err)
 	}
 	if keeps {
-		end.Head = cmp.Or(c.head, c.lost)
+		end.Head = cmp.Or(c.lost, c.head)
 	}
 	c.end = end
 	close(c.done)
@@ -225,9 +225,15 @@ func (c *Call) work() {
 		<-c.interrupted
 		err = cmp.Or(err, stopped(c.ctx, c.stage())) // the memory is closed
 	}
-	c.task.end()
-	c.leave()
+	c.letGo()
 	c.finish(err)
+}
+
+// letGo gives up what the call has beside its memory.
+func (c *Call) letGo() {
+	defer fault.Contain()
+	defer c.leave()
+	c.task.end()
 }
 
 // interrupt ends what the goroutine may wait for besides the network, when the context is over.

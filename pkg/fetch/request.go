@@ -30,7 +30,7 @@ type Options struct {
 	// IdleTimeout is how long no byte may go either way while the network is waited for. 0: none.
 	IdleTimeout time.Duration
 
-	MaxRedirects   int // 0: none is followed; -1: as many as mostRedirects
+	MaxRedirects   int // beyond them the call ends with redirect_limit; -1: mostRedirects
 	MaxConnections int // for one origin, proxy and trust; 0: no limit, and such a call does not count for others
 	// Decompress offers the codings that package content knows, and decodes them.
 	Decompress bool

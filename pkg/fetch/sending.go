@@ -33,7 +33,8 @@ type sending struct {
 	length  int64 // bytes that have to go; -1: as many as there are
 	moved   func(n int)
 
-	leave atomic.Bool
+	leave atomic.Bool   // stop where you are
+	final atomic.Bool   // the last piece is being written, or was
 	done  chan struct{} // closed at the end of the goroutine; then:
 	whole bool          // all was written
 }
@@ -87,6 +88,7 @@ func (g *sending) run(x *exchange, head []byte) {
 				err = io.EOF
 			}
 		}
+		g.final.Store(err == io.EOF)
 		if len(b) > 0 && x.write(b) != nil {
 			return
 		}
@@ -142,7 +144,7 @@ func (g *sending) quit() { g.leave.Store(true) }
 
 // settle reports whether all was sent, for an answer that is whole: then it waits a moment for a sender that does not know.
 func (g *sending) settle(answered bool) bool {
-	if answered && !g.leave.Load() {
+	if answered && (g.final.Load() || !g.leave.Load()) {
 		grace := time.NewTimer(sendGrace)
 		defer grace.Stop()
 		select {
