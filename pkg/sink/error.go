@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
+// SPDX-License-Identifier: MIT
+
+package sink
+
+// A Kind is what is wrong with a file.
+type Kind uint8
+
+const (
+	KindOpen      Kind = iota + 1 // it cannot be opened or made, for another reason than those below
+	KindFolder                    // its folder does not exist, or is none
+	KindDirectory                 // it is a directory
+	KindInUse                     // another download of this process, or another program, has it
+	KindReadOnly                  // this process may not write it, or make it in its folder
+	KindFull                      // the disk or the user's share of it is full, or the file as large as it can be there
+	KindWrite                     // it cannot be written, for another reason
+	KindRename                    // it is whole, but cannot take its final name
+)
+
+// An Error is a file of a download that failed.
+type Error struct {
+	Kind Kind
+	Path string // of the file or folder
+	Err  error  // of package os; may be nil
+}
+
+var words = [...]string{
+	0:             "?",
+	KindOpen:      "the file cannot be opened",
+	KindFolder:    "the folder does not exist",
+	KindDirectory: "the path is a directory",
+	KindInUse:     "the file is in use",
+	KindReadOnly:  "the file may not be written",
+	KindFull:      "the disk is full",
+	KindWrite:     "the file cannot be written",
+	KindRename:    "the file cannot get its final name",
+}
+
+// Error returns words of ours and the path alone.
+func (e *Error) Error() string {
+	text := words[0]
+	if int(e.Kind) < len(words) {
+		text = words[e.Kind]
+	}
+	return text + ": " + e.Path
+}
+
+func (e *Error) Unwrap() error { return e.Err }
