@@ -3,6 +3,12 @@
 
 package sink
 
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
 // A Kind is what is wrong with a file.
 type Kind uint8
 
@@ -46,3 +52,21 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// wrong returns what err says about a file, nil for nil; kind where it says nothing that has a kind of its own.
+func wrong(kind Kind, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var errno syscall.Errno
+	errors.As(err, &errno)
+	switch {
+	case kinds[errno] != 0:
+		kind = kinds[errno]
+	case errors.Is(err, fs.ErrPermission):
+		kind = KindReadOnly
+	case kind == KindOpen && errors.Is(err, fs.ErrNotExist):
+		kind = KindFolder
+	}
+	return &Error{kind, path, err}
+}
