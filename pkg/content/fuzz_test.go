@@ -13,8 +13,9 @@ import (
 	"httpclientgo/pkg/content"
 )
 
-// FuzzCodings: any bytes in any chain end with io.EOF or an *Error of a kind other than KindPanic, the same bytes and the
-// same end whole and byte by byte; what is known of no chain comes as it is; and no chain of more than five is begun.
+// FuzzCodings: any bytes in any chain end with io.EOF or an *Error of a kind other than KindPanic, with the same bytes and
+// the same end whole and byte by byte, but that br may keep what is before a fault; a chain that is not known changes
+// nothing, and none of more than five is begun.
 func FuzzCodings(f *testing.F) {
 	for _, coding := range codings {
 		for _, body := range [][]byte{nil, text[:100], stuff[:100]} {
@@ -52,7 +53,8 @@ func FuzzCodings(f *testing.F) {
 		}
 		whole, kind := read(bytes.NewReader(wire))
 		bytewise, kind2 := read(iotest.OneByteReader(bytes.NewReader(wire)))
-		if kind != kind2 || !bytes.Equal(whole, bytewise) {
+		same := bytes.Equal(whole, bytewise) || kind != 0 && bytes.HasPrefix(bytewise, whole)
+		if kind != kind2 || !same {
 			t.Fatalf("%q: whole %d bytes and kind %d, bytewise %d and %d", value, len(whole), kind, len(bytewise), kind2)
 		}
 		if (!c.Known() || c.Empty()) && (kind != 0 || !bytes.Equal(whole, wire)) {
