@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// sendSize is how much of a body is read and written at once, in bytes: a record of TLS or four, and often enough for
-	// the progress.
+	// sendSize is how much of a body is read and written at once, in bytes: a record of TLS or four, and often enough
+	// for the progress.
 	sendSize = 64 << 10
 	// sizeRoom is for the size of a chunk before it, and its line ends.
 	sizeRoom = 16
@@ -121,8 +121,8 @@ func (g *sending) read(x *exchange, p []byte) (n int, err error) {
 	return n, err
 }
 
-// frame appends data, which lies in mem behind the end of b, of a chunk sizeRoom bytes behind, to b, in the coding that the
-// body is sent in.
+// frame appends data, which lies in mem behind the end of b, of a chunk sizeRoom bytes behind, to b, in the coding that
+// the body is sent in.
 func (g *sending) frame(mem, b, data []byte, last bool) []byte {
 	if !g.chunked {
 		return mem[:len(b)+len(data)]
@@ -142,7 +142,8 @@ func (g *sending) frame(mem, b, data []byte, last bool) []byte {
 // quit has the goroutine stop where it is.
 func (g *sending) quit() { g.leave.Store(true) }
 
-// settle reports whether all was sent, for an answer that is whole: then it waits a moment for a sender that does not know.
+// settle reports whether all was sent, for an answer that is whole: then it waits a moment for a sender that does not
+// know.
 func (g *sending) settle(answered bool) bool {
 	if answered && (g.final.Load() || !g.leave.Load()) {
 		grace := time.NewTimer(sendGrace)
