@@ -91,8 +91,8 @@ http {
 }
 `
 
-// startNginx serves the files and gives its URL. The socket is made here and handed over, so connections wait in it until
-// nginx is up.
+// startNginx serves the files and gives its URL. The socket is made here and handed over, so connections wait in it
+// until nginx is up.
 func startNginx(t *testing.T, files map[string]string) (url, dir string) {
 	t.Helper()
 	program, _ := lookPeer(t, "nginx")
