@@ -68,17 +68,17 @@ func (t *task) countBody(x *exchange, resumed int64) {
 }
 
 // each calls take for each piece of the body, decoded, and returns when all is read. most bounds how many bytes there are
-// in all, -1: not; property is what a script changes that by.
-func (t *task) each(x *exchange, codings content.Codings, coded bool, most func() (int64, string), take func([]byte) error) error {
+// in all with the n that were there before, -1: not; property is what a script changes that by.
+func (t *task) each(x *exchange, codings content.Codings, coded bool, n int64, most func() (int64, string), take func([]byte) error) error {
 	var from source = x
 	if coded {
 		r := content.Decode(x, codings)
 		defer r.Close()
 		from = &decoding{r, make([]byte, readSize)}
-	} else if limit, property := most(); limit >= 0 && x.resp.Framing().Length > limit {
+	} else if limit, property := most(); limit >= 0 && x.resp.Framing().Length > limit-n {
 		return overLimit(limit, property)
 	}
-	for n := int64(0); ; {
+	for {
 		b, err := from.next()
 		if err == io.EOF {
 			return nil
@@ -112,7 +112,7 @@ func (c *Call) receive(x *exchange) error {
 	c.show(x)
 	codings, coded, err := c.isCoded(x)
 	if err == nil {
-		err = c.each(x, codings, coded, c.memoryLimit, func(b []byte) error {
+		err = c.each(x, codings, coded, 0, c.memoryLimit, func(b []byte) error {
 			if c.memory == nil {
 				return nil // nobody wants it, or it is over
 			}
@@ -132,7 +132,7 @@ func (c *Call) show(x *exchange) {
 	head := c.headOf(x)
 	c.mu.Lock()
 	c.head = head
-	if c.memory == nil && c.r.NewArray != nil && c.ctx.Err() == nil {
+	if c.memory == nil && c.r.NewArray != nil && c.r.Download == "" && c.ctx.Err() == nil {
 		c.memory = sink.NewMemory(c.r.NewArray)
 	}
 	if length := x.resp.Framing().Length; length > 0 && c.memory != nil {

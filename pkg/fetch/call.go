@@ -31,6 +31,7 @@ type Call struct {
 	done  chan struct{}
 
 	interrupted chan struct{} // closed by interrupt
+	gone        chan struct{} // closed at the end of work
 
 	mu        sync.Mutex
 	told      bool // wakes was called since the last Take
@@ -96,7 +97,7 @@ type End struct {
 func newCall(s *Session, o *Options, r *Request, wake func()) *Call {
 	c := &Call{
 		task: s.newTask(context.Background(), o, r), wakes: wake, leave: func() {},
-		done: make(chan struct{}), interrupted: make(chan struct{}),
+		done: make(chan struct{}), interrupted: make(chan struct{}), gone: make(chan struct{}),
 	}
 	c.task.moved = c.tell
 	c.seen = c.count()
@@ -216,6 +217,7 @@ func (c *Call) over(err error) {
 // work is the goroutine.
 func (c *Call) work() {
 	defer c.s.works.Done()
+	defer close(c.gone)
 	defer fault.Contain()
 	undo := context.AfterFunc(c.ctx, c.interrupt)
 	err := c.guard()

@@ -43,15 +43,14 @@ func badBody(err error, format string, args ...any) error {
 	return &reason.Error{Stage: "write", Word: reason.BadBody, Text: fmt.Sprintf(format, args...), Err: err}
 }
 
-// ofFile is about the file of a download.
-func ofFile(err error) error {
-	stage, text := stageSave, "the file of the download cannot be written"
+// ofFile is about the file of a download: stageOpen before anything was asked for, else stageSave. nil stays nil.
+func ofFile(err error, stage string) error {
+	if err == nil {
+		return nil
+	}
+	text := "the file of the download cannot be written"
 	if e := (*sink.Error)(nil); errors.As(err, &e) {
 		text = e.Error()
-		switch e.Kind {
-		case sink.KindOpen, sink.KindFolder, sink.KindDirectory, sink.KindInUse, sink.KindReadOnly:
-			stage = stageOpen
-		}
 	}
 	return &reason.Error{Stage: stage, Word: reason.File, Text: text, Err: err}
 }

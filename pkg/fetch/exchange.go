@@ -108,7 +108,11 @@ func (x *exchange) fill() ([]byte, error) {
 	if err == nil {
 		return b, nil
 	}
-	if err := stopped(x.ctx, "read"); err != nil {
+	stage := "read"
+	if x.sending != nil && !x.sending.isOver() {
+		stage = "write"
+	}
+	if err := stopped(x.ctx, stage); err != nil {
 		return nil, err
 	}
 	if err == io.EOF {

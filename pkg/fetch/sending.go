@@ -151,9 +151,14 @@ func (g *sending) settle(answered bool) bool {
 		}
 	}
 	g.quit()
+	return g.isOver() && g.whole
+}
+
+// isOver reports whether the goroutine has ended.
+func (g *sending) isOver() bool {
 	select {
 	case <-g.done:
-		return g.whole
+		return true
 	default:
 		return false
 	}

@@ -160,6 +160,19 @@ func (s *Session) Close() {
 	}
 }
 
+// leaving returns a channel that is closed when a call that was cancelled has let go of its file; nil if there is no such
+// call.
+func (s *Session) leaving(path string) <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.calls {
+		if c.r.Download == path && c.ctx.Err() != nil {
+			return c.gone
+		}
+	}
+	return nil
+}
+
 // wake calls f unless the session is closed.
 func (s *Session) wake(f func()) {
 	s.waking.RLock()

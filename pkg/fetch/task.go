@@ -155,10 +155,11 @@ func (t *task) watchTime() {
 	t.limit = time.AfterFunc(t.o.Timeout-time.Since(t.begun), func() { cancel(cause) })
 }
 
-// stopTime ends that clock.
+// stopTime ends that clock: for good, or until a repetition asks for a head again.
 func (t *task) stopTime() {
 	if t.limit != nil {
 		t.limit.Stop()
+		t.limit = nil
 	}
 }
 
@@ -195,8 +196,12 @@ func (t *task) run(use func(x *exchange) error) error {
 		if err == nil {
 			return nil
 		}
-		if again := t.again(err); !again {
+		if !t.again(err) {
 			return err
+		}
+		if t.limit == nil {
+			t.begun = time.Now()
+			t.watchTime()
 		}
 	}
 }

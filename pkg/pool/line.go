@@ -36,12 +36,19 @@ type lending struct {
 // counts reports whether w takes a place.
 func (w *waiter) counts() bool { return w.want.Most > 0 }
 
-// line puts w where it belongs among those of h that wait: in front, behind others in front, or at the end.
+// retries reports whether w comes before those that do not: it had a connection before, which was no good.
+func (w *waiter) retries() bool { return w.isFirst || w.want.Fresh }
+
+// line puts w where it belongs among those of h that wait. One without a limit does not stay there.
 func (w *waiter) line(h *host) {
 	w.host, w.in = h, &h.waiting
-	if w.want.Fresh || w.isFirst {
+	switch {
+	case !w.counts():
+		w.at = h.waiting.PushFront(w)
+		return
+	case w.retries():
 		for v := range waiters(&h.waiting) {
-			if !v.want.Fresh && !v.isFirst {
+			if !v.retries() {
 				w.at = h.waiting.InsertBefore(w, v.at)
 				return
 			}

@@ -62,7 +62,7 @@ func (p *Part) open() error {
 	file, err := os.OpenFile(p.part(), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	p.made = err == nil
 	if errors.Is(err, fs.ErrExist) {
-		file, err = os.OpenFile(p.part(), os.O_RDWR, 0)
+		file, err = os.OpenFile(p.part(), os.O_RDWR|os.O_CREATE, 0o666)
 	}
 	p.file = file
 	return err

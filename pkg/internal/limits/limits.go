@@ -56,6 +56,21 @@ const (
 	// URL is the longest URL in bytes, as it was written and as it is sent. Precedent: curl 8 MB, Chrome 2 MB, nginx 8 KiB.
 	// Stops a Location from growing from redirect to redirect. A server that sends one refuses it long before.
 	URL = 64 << 10
+
+	// Cookie is the largest cookie in bytes, name and value; CookieAttribute the longest value of an attribute. Larger
+	// ones are ignored. Precedent: browsers 4,096 and 1,024, curl 4,096.
+	Cookie          = 4096
+	CookieAttribute = 1024
+
+	// Cookies is how many a session keeps, CookiesOfSite how many of one domain and all below it. Precedent: Chrome 3,300
+	// and 180, RFC 6265 Section 6.1 at least 3,000 and 50.
+	// Stops servers from filling the memory: with the above, one site has at most 1 MiB, all have 16 MiB.
+	Cookies       = 3000
+	CookiesOfSite = 180
+
+	// CookieField is the longest Cookie field that is sent, in bytes. Precedent: curl 8,190; nginx takes lines of 8 KiB.
+	// Stops a site from making each further request to it fail with a 400 for its size.
+	CookieField = 8000
 )
 
 // Chunked transfer coding, RFC 9112 Section 7.1.
