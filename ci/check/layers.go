@@ -109,7 +109,7 @@ func wrongImports(packages []imported) []string {
 			switch {
 			case from == "pkg/h1" && slices.Contains(notForCodec, first):
 				wrong = append(wrong, fmt.Sprintf("%s imports %s; the codec does no I/O and knows no clock", from, to))
-			case to == "net/http" && from == "pkg/client":
+			case isBelow(to, "net/http") && !isOutside(from):
 				wrong = append(wrong, fmt.Sprintf("%s imports %s", from, to))
 			case isBelow(from, "extension/internal/godot") && isBelow(to, module):
 				wrong = append(wrong, fmt.Sprintf("%s imports %s; the binding knows no HTTP", from, to))

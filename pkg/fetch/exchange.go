@@ -6,7 +6,6 @@ package fetch
 import (
 	"context"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -109,7 +108,7 @@ func (x *exchange) fill() ([]byte, error) {
 		return b, nil
 	}
 	stage := "read"
-	if x.sending != nil && !x.sending.isOver() {
+	if x.sending != nil && !(x.sending.isOver() && x.sending.whole) {
 		stage = "write"
 	}
 	if err := stopped(x.ctx, stage); err != nil {
@@ -216,8 +215,9 @@ func (x *exchange) close() {
 	if !x.undo() {
 		whole = false
 	}
-	if whole && x.takeLineEnds() {
-		x.conn.Give(keepAlive(x.resp.Head().Lines))
+	limit, said := keepAlive(x.resp.Head())
+	if whole && !(said && limit == 0) && x.takeLineEnds() {
+		x.conn.Give(limit)
 	} else {
 		x.conn.Close()
 	}
@@ -232,21 +232,22 @@ func (x *exchange) takeLineEnds() bool {
 	return n == len(b)
 }
 
-// keepAlive returns how long the server keeps the connection by its own words, 0 where there are none.
-func keepAlive(lines []string) time.Duration {
-	value, _ := valueOf(lines, "Keep-Alive")
+// keepAlive returns how long the server keeps the connection by its own words (RFC 2068 Section 19.7.1.1), and false where
+// there are none. h may be nil.
+func keepAlive(h *h1.Head) (limit time.Duration, said bool) {
+	if h == nil {
+		return 0, false
+	}
+	value, _ := valueOf(h.Lines, "Keep-Alive")
 	for member := range strings.SplitSeq(value, ",") {
 		name, digits, _ := strings.Cut(strings.Trim(member, " \t"), "=")
 		if !strings.EqualFold(strings.TrimRight(name, " \t"), "timeout") {
 			continue
 		}
-		n, err := strconv.ParseInt(strings.Trim(digits, " \t\""), 10, 64)
-		if err != nil || n < 0 {
-			return 0
-		}
-		return time.Duration(min(max(n, 1), math.MaxInt64/int64(time.Second))) * time.Second
+		n, err := strconv.ParseUint(strings.Trim(digits, " \t\""), 10, 31)
+		return time.Duration(n) * time.Second, err == nil
 	}
-	return 0
+	return 0, false
 }
 
 // unanswered reports whether nothing of an answer came, so that the server may never have seen the request (RFC 9112

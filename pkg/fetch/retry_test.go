@@ -141,7 +141,7 @@ func TestRetryAfter(t *testing.T) {
 		"Friday, 06-Nov-26 08:50:37 GMT": time.Minute, "Fri Nov  6 08:49:38 2026": time.Second,
 		"-1": -1, "soon": -1, "": -1, "1.5": -1, "99999999999": -1,
 	} {
-		got, ok := retryAfter(value, now)
+		got, ok := RetryAfter([]string{"X: y", "retry-after: " + value}, now)
 		if !ok {
 			got = -1
 		}
