@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and only in
@@ -220,7 +221,7 @@ func (c *Client) beginBody() Code {
 
 // endBody judges whether the connection may carry another request. What a body of large chunks needed does not stay with it.
 func (c *Client) endBody(idle bool) {
-	if cap(c.chunk) > keptChunk {
+	if cap(c.chunk) > limits.KeptChunk {
 		c.chunk = nil
 	}
 	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {

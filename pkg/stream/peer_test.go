@@ -224,27 +224,6 @@ func failed(t testing.TB, err error, stage fault.Stage) {
 	}
 }
 
-// pattern is n bytes that tell their place.
-func pattern(n int) []byte {
-	p := make([]byte, n)
-	for i := range p {
-		p[i] = byte(i ^ i>>8 ^ i>>16)
-	}
-	return p
-}
-
-// wantClosed waits until the client closed, as the server sees it: an end or a reset.
-func wantClosed(t testing.TB, c net.Conn) {
-	t.Helper()
-	c.SetReadDeadline(time.Now().Add(20 * time.Second))
-	if _, err := io.Copy(io.Discard, c); err != nil {
-		var op *net.OpError
-		if !errors.As(err, &op) || op.Timeout() || errors.Is(err, net.ErrClosed) {
-			t.Errorf("server saw %v", err)
-		}
-	}
-}
-
 // A testBuffer is of a Buffers that counts those alive.
 type testBuffer struct {
 	data  [stream.BufferSize]byte

@@ -3,7 +3,8 @@
 extends RefCounted
 ## From connect_to_host to CONNECTED, and what goes wrong on the way.
 
-## A label of more than 63 bytes: every resolver refuses it by itself, so that no test asks a name server.
+## A label of more than 63 bytes: every resolver refuses it by itself, so that no test asks a name server. The engine gives
+## the answer of a slow lookup, given up by close(), to the next one that stands in its place.
 const NO_NAME := "llllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll.invalid"
 
 
@@ -59,7 +60,7 @@ static func cases() -> Array[Dictionary]:
 			"steps": [["connect"], ["until", 5], ["request"], ["answer"], ["head"], ["connect"], ["state"], ["until", 5], ["state"], ["headers"]]},
 		{"name": "bad_connect_closes_too", "points": [9, 22, 27], "server": [["accept"]],
 			"steps": [["connect"], ["until", 5], ["connect", ""], ["state"], ["poll"], ["closed"]]},
-		{"name": "port_default_argument", "points": [5, 9], "server": [], "steps": [["connect", "localhost."], ["close"], ["state"]]},
+		{"name": "port_default_argument", "points": [5, 9], "server": [], "steps": [["connect", NO_NAME], ["until", 2], ["state"]], "limit": 15000},
 		{"name": "default_port_refused", "points": [5, 9], "server": [], "steps": [["connect", "127.0.0.1"], ["until", [4, 5]], ["close"]]},
 		{"name": "null_options", "points": [5], "server": [["read_head"]], "steps": [["connect", "127.0.0.1", "$PORT", null], ["until", 5]]},
 		{"name": "host_in_host_field", "points": [11, 9], "server": "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",

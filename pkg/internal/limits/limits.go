@@ -100,9 +100,9 @@ const (
 	// Without it, one large head would stay allocated as long as its connection.
 	KeptBuffer = 16 << 10
 
-	// ReadAhead is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
+	// KeptChunk is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
 	// Precedent: none. Without it, one large chunk would stay allocated as long as its connection.
-	ReadAhead = 64 << 10
+	KeptChunk = 64 << 10
 
 	// ReadQueue is how much a connection reads ahead of the script, and over TLS decrypts, in bytes; a multiple of 64 KiB.
 	// Then it stops reading, and the peer has to wait. Precedent: none. An idle connection holds none.
