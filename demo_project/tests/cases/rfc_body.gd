@@ -11,7 +11,7 @@ const BROKEN: Dictionary = {"status": 8, "code": 0, "has_response": false, "poll
 
 
 static func cases() -> Array[Dictionary]:
-	return _lengths() + _until_close() + _bodiless() + _truncated() + _coding() + _chunks() + _idle()
+	return _lengths() + _until_close() + _bodiless() + _truncated() + _cut() + _coding() + _chunks() + _idle()
 
 
 static func _ours(name: String, compat: String, server: Variant, ours: Dictionary, steps: Array = ALL, points: Array = [16, 17]) -> Dictionary:
@@ -79,6 +79,29 @@ static func _truncated() -> Array[Dictionary]:
 		_ours("truncated_chunk_size", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
 		_ours("truncated_chunk_last", "truncated", [["read_head"], ["send", CHUNKED + "5\r\nhello\r\n0\r\n"], ["close"]], {"body": "hello", "status": 8}, ASK + [["read_all"]], [18]),
 	]
+
+
+## What stays of an answer whose body was cut: all that its head said, whoever met the end, until close() or the next connect.
+## The engine's read closes the client, so that nothing stays; its poll leaves all as it is.
+static func _cut() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	var framings: Dictionary = {"length": ["Content-Length: 9", "hel", 9], "chunked": ["Transfer-Encoding: chunked", "5\r\nhello\r\n5\r\nhel", -1], "closing": ["Connection: close", "hel", -1]}
+	for framing: String in framings:
+		var kind: Array = framings[framing]
+		for secure: bool in [false, true]:
+			for end: String in ["close", "cut", "reset"]:
+				if framing == "closing" and (end == "close" or (end == "cut" and not secure)):
+					continue # which is how such a body ends
+				for polled: bool in [false, true]:
+					var case: Dictionary = _ours("cut_%s_%s_%s_%s" % [framing, "tls" if secure else "plain", end, "polled" if polled else "read"], "truncated",
+						[["read_head"], ["send", H + "A: 1\r\n%s\r\n\r\n%s" % [kind[0], kind[1]]], ["gate"], [end]],
+						{"code": 200, "has_response": true, "length": kind[2], "headers": ["A: 1", kind[0]], "status": 8, "connection": false, "poll": 27},
+						ASK + [["piece"], ["go"], ["server", 4], ["quiet", 20], ["read_all"] + (["poll"] if polled else []), ["state"], ["headers"], ["polls", 2]], [8, 16, 17])
+					if secure:
+						case["tls"] = {}
+					list.append(case)
+	list.append(_ours("cut_then_connect", "", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["close"]], {"code": 0, "has_response": false, "length": -1, "headers": []}, ASK + [["read_all"], ["connect"], ["head"], ["headers"]], [9, 17]))
+	return list
 
 
 static func _coding() -> Array[Dictionary]:
