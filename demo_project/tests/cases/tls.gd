@@ -48,10 +48,16 @@ static func cases() -> Array[Dictionary]:
 		"ours": {"status": 9}, "compat": "tls-chain-by-hand"})
 	# What certificates are held against: [what stands in the certificate, the common name that is given].
 	for pair: Array in [["named", "NAMED.Example"], ["named", ".named.example"], ["named", "a.named.example"],
-			["wildcard", "a.b.example"], ["wildcard", "example"], ["wildcard", "*.example"], ["good", "127.0.0.1"], ["good", "::1"], ["good", "127.0.0.2"],
+			["wildcard", "a.b.example"], ["wildcard", "example"], ["wildcard", "*.example"], ["wildcard", "a-.example"], ["wildcard", "a_b.example"], ["wildcard", "a--b.example"], ["good", "127.0.0.1"], ["good", "::1"], ["good", "127.0.0.2"],
 			["good", "local host"], ["good", "x".repeat(300)], ["good", "localhost:443"], ["punycode", "xn--bcher-kva.example"]]:
 		list.append({"name": "name_%s_%s" % [pair[0], pair[1]], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
 			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]], ["polls", 2], ["state"]]})
+	list.append({"name": "hyphen_first", "points": [9], "tls": {"certificate": "wildcard"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, -a.example)"], ["until", [5, 9]]],
+		"ours": {"status": 9}, "compat": "tls-hyphen-label"})
+	for kind: String in ["negative_serial", "odd_printable", "latin1_name"]:
+		for options: String in ["$TLS", "$TLS_UNSAFE"]:
+			list.append({"name": "malformed_%s_%s" % [kind, "safe" if options == "$TLS" else "unsafe"], "points": [8, 9], "tls": {"certificate": kind}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", options], ["until", [5, 9]], ["polls", 2]],
+				"ours": {"status": 9, "poll": 27, "errors": 0}, "compat": "tls-malformed"})
 	for pair: Array in [["named", "named.example."], ["good", "[::1]"], ["punycode", "b\u00fccher.example"]]:
 		list.append({"name": "name_form_%s" % pair[1], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
 			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]]], "ours": {"status": 5}, "compat": "tls-name-form"})
