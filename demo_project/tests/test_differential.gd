@@ -229,7 +229,7 @@ func _draw_oddity(serving: Array, fields: PackedStringArray) -> bool:
 			_with("coding-http10")
 			_send(serving, "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + _draw_chunks())
 		10:
-			# Refused by both alike.
+			_with("chunk-syntax")
 			_send(serving, OK_HEAD + "Transfer-Encoding: chunked\r\n\r\n" + str(_pick(["x\r\nok\r\n0\r\n\r\n", "-2\r\nok\r\n0\r\n\r\n", "2\r\nokay\r\n0\r\n\r\n", "2\nok\n0\n\n", "0x2\r\nok\r\n0\r\n\r\n"])))
 		11:
 			_with("until-close")

@@ -136,7 +136,7 @@ static func _chunks() -> Array[Dictionary]:
 		# The engine prints a line for a bad size or end of a chunk, but looks at no trailer.
 		var trailer: bool = str(bad[0]).begins_with("trailer")
 		var lines: int = 0 if trailer else 1
-		list.append(_ours("chunk_bad_" + str(bad[0]), "chunk-syntax" if trailer else "", CHUNKED + str(bad[1]), {"status": 8, "errors": lines}, ASK + [["read_all"]], [18, 27]))
+		list.append(_ours("chunk_bad_" + str(bad[0]), "chunk-syntax" if trailer else "", CHUNKED + str(bad[1]), {"code": 200, "headers": ["Transfer-Encoding: chunked"], "status": 8, "errors": lines}, ASK + [["read_all"], ["headers"], ["head"]], [18, 27]))
 	list.append(_ours("chunk_bad_after_good", "", CHUNKED + "5\r\nhello\r\nzz\r\nno\r\n0\r\n\r\n", {"body": "hello", "status": 8, "errors": 1}, ASK + [["read_all"]], [18, 27]))
 	list.append(_ours("chunk_extension_too_long", "", CHUNKED + "5;" + "a".repeat(5000) + "\r\nhello\r\n0\r\n\r\n", {"body": "", "status": 8}, ASK + [["read_all"]], [18]))
 	list.append(_ours("chunk_extension_flood", "", [["read_head"], ["send", CHUNKED], ["send_repeat", 20, "1;" + "a".repeat(3000) + "\r\nx\r\n"], ["send", "0\r\n\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
