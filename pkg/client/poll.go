@@ -104,7 +104,7 @@ func (c *Client) leftOver() error {
 	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
 		return errUnasked
 	}
-	return nil
+	return c.conn.writeFault()
 }
 
 func (c *Client) pollRequesting() Code {
@@ -225,7 +225,7 @@ func (c *Client) endBody(idle bool) {
 		c.chunk = nil
 	}
 	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
-		c.spent = cmp.Or(c.spent, error(errUnasked))
+		c.spent = cmp.Or(c.spent, c.conn.writeFault(), error(errUnasked))
 	}
 }
 

@@ -133,6 +133,10 @@ const (
 	// 256 sockets in all. Stops a script that visits many hosts from using up the descriptors of the game.
 	IdleConnections = 64
 
+	// HelloRequests is how often a server may ask for a new TLS handshake on one connection, each time in vain.
+	// Precedent: Go takes 16 records without content in a row. Stops a server from having refusals written for ever.
+	HelloRequests = 16
+
 	// Lookups is how many names the system's resolver is asked for at once. Precedent: Go 500, libuv 4, browsers 6 to 64.
 	// Stops names that no resolver answers from occupying a thread of the system each.
 	Lookups = 32
