@@ -23,6 +23,7 @@ var levels = [][]string{
 	{"pkg/dial", "pkg/cookie"},
 	{"pkg/reason", "pkg/pool"},
 	{"pkg/client", "pkg/fetch"},
+	{"pkg/eventsource"},
 	{"extension"},
 }
 

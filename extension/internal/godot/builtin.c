@@ -107,14 +107,12 @@ double gd_variant_to_float(const void *variant) {
 	return *(double *)&value;
 }
 
-/* NULL for what is no object. */
+/* NULL for what is no object, or one that was freed. */
 GDExtensionObjectPtr gd_variant_to_object(const void *variant) {
-	gd_value value;
 	if (gd_api.variant_get_type(variant) != GDEXTENSION_VARIANT_TYPE_OBJECT) {
 		return NULL;
 	}
-	gd_variant_to(GDEXTENSION_VARIANT_TYPE_OBJECT, variant, &value);
-	return *(GDExtensionObjectPtr *)&value;
+	return gd_object_from_id(gd_api.variant_object_id(variant));
 }
 
 void gd_variant_stringify(const void *variant, void *string) {
@@ -306,6 +304,10 @@ void gd_initialization(GDExtensionInitialization *initialization) {
 
 void gd_print_error(const char *description, const char *function, const char *file) {
 	gd_api.print_error(description, function, file, 0, 0);
+}
+
+void gd_print_warning(const char *description, const char *function, const char *file) {
+	gd_api.print_warning(description, function, file, 0, 0);
 }
 
 void gd_load_docs(GDExtensionsInterfaceEditorHelpLoadXmlFromUtf8CharsAndLen load, const char *xml, int64_t size) {

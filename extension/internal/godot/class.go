@@ -17,6 +17,8 @@ import (
 // table: nothing in it is changed after Start.
 type Class struct {
 	Name, Parent string
+	// Found: ValueOf finds the Go value of an object.
+	Found bool
 	// Abstract classes cannot be made by scripts, only by Make.
 	Abstract bool
 	// Lenient: a call with an argument of a wrong type is reported and runs all the same,
@@ -201,7 +203,13 @@ func (i Info) Unlisted() Info {
 	return i
 }
 
-// A Property has accessors that are methods of the same class.
+// ReadOnly returns i for a property without a setter: the inspector shows it, and nothing stores it.
+func (i Info) ReadOnly() Info {
+	i.Usage = constant.PROPERTY_USAGE_EDITOR | constant.PROPERTY_USAGE_READ_ONLY
+	return i
+}
+
+// A Property has accessors that are methods of the same class; one without a setter is read-only.
 type Property struct {
 	Info
 	Setter, Getter string

@@ -24,6 +24,9 @@ type Library struct {
 	Prepare func() error
 	// Registered is called when the classes are there; it may be nil.
 	Registered func()
+	// Ending is called before the classes go, on the main thread: what the library holds of the engine's has to be let go
+	// of then. It may be nil.
+	Ending func()
 }
 
 // library is set by Start, before anything else.
@@ -88,6 +91,9 @@ func gdDeinitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
 		return
 	}
 	if registered {
+		if library.Ending != nil {
+			library.Ending()
+		}
 		for i := len(library.Classes) - 1; i >= 0; i-- {
 			library.Classes[i].unregister()
 		}

@@ -19,7 +19,7 @@ func (v Variant) Int() int64 { return int64(C.gd_variant_to_int(v.pointer)) }
 // Float returns 0 for what is no number.
 func (v Variant) Float() float64 { return float64(C.gd_variant_to_float(v.pointer)) }
 
-// Object returns null for what is none.
+// Object returns null for what is none, or was freed.
 func (v Variant) Object() Object { return Object{C.gd_variant_to_object(v.pointer)} }
 
 // Text returns the text of any value, as str() makes it.
@@ -37,6 +37,16 @@ func (v Variant) Bytes(with func(b []byte)) bool {
 	}
 	v.to(KindBytes, func(p unsafe.Pointer) { with(BorrowBytes(p)) })
 	return true
+}
+
+// HoldBytes lends the memory of a PackedByteArray until release is called, see the function of that name. It reports whether
+// v is one.
+func (v Variant) HoldBytes() (b []byte, release func(), ok bool) {
+	if v.Kind() != KindBytes {
+		return nil, nil, false
+	}
+	v.to(KindBytes, func(p unsafe.Pointer) { b, release = BorrowBytes(p), HoldBytes(p) })
+	return b, release, true
 }
 
 // Elements lends an Array to with, and reports whether it is one.

@@ -155,3 +155,28 @@ const (
 	// Stops a peer from filling the logs of a game.
 	Quote = 32
 )
+
+// Event streams, WHATWG HTML Section 9.2.
+const (
+	// EventLine is the longest line of an event stream in bytes, line end not included. Precedent: Go's bufio.Scanner, which
+	// many clients read with, 64 KiB; browsers none. Stops a line without an end. Where a script raises Event, a line of
+	// data may be as long.
+	EventLine = 1 << 20
+
+	// Event is the largest data of one event in bytes, decoded. Precedent: none; language models send pictures of some MiB
+	// as one. Stops data lines without an end. A script sets it by body_size_limit.
+	Event = 8 << 20
+
+	// EventQueue is how much an event source reads ahead of the script in bytes, EventCost for each event included. Then it
+	// stops reading, and the server has to wait. Precedent: browsers none. One event may be larger and waits alone.
+	// Stops a fast server from filling the memory of a slow script.
+	EventQueue = 4 << 20
+
+	// EventCost is what an event counts for in EventQueue beside its text, in bytes: what its strings and its place in a
+	// list take. Stops empty events, which are six bytes on the wire, from growing the list without a bound.
+	EventCost = 128
+
+	// FailedBody is how much a script gets of the body of an answer that is no event stream, in bytes. Precedent: none; an
+	// API explains itself in a few KiB. Stops a page, or a download, from being read for its error message.
+	FailedBody = 64 << 10
+)
