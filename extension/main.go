@@ -47,7 +47,7 @@ func main() {}
 var library = godot.Library{
 	Name:     className,
 	Manifest: "httpclient.gdextension",
-	Classes:  []*godot.Class{&clientClass, &streamClass, &responseClass, &sessionClass, &eventSourceClass},
+	Classes:  []*godot.Class{&clientClass, &streamClass, &responseClass, &sessionClass, &eventSourceClass, &requestClass},
 	Prepare:  beGuest,
 	Registered: func() {
 		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", godot.EngineVersion, godot.Singleton("OS").CallText("get_name"))

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"sync"
+	"time"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/sink"
@@ -90,6 +91,9 @@ type End struct {
 	Size int
 	// Err is nil if the answer is whole, whatever its status says; else a *reason.Failure.
 	Err error
+	// Refusal, a *reason.Failure, is why an answer that leads elsewhere is the one that counts, with Request.LikeEngine;
+	// nil if it does not.
+	Refusal error
 	// Info is of the last connection; nil if there was none.
 	Info *Info
 }
@@ -106,19 +110,28 @@ func newCall(s *Session, o *Options, r *Request, wake func()) *Call {
 
 // Cancel ends the call with the reason cancelled unless it is over. It waits for nothing: the end is there when it
 // returns, nothing else comes, and the goroutine follows.
-func (c *Call) Cancel() {
+func (c *Call) Cancel() { c.stop(errCancelled) }
+
+// Expire is Cancel for a caller with a clock of its own: the call ends as after Options.Timeout.
+func (c *Call) Expire(limit time.Duration) { c.stop(errTimeout("timeout", limit)) }
+
+func (c *Call) stop(why *stop) {
 	c.mu.Lock()
 	over := c.end != nil
 	if !over {
 		c.cancelled = true
-		c.over(errCancelled.in(c.stage()))
+		c.over(why.in(c.stage()))
 	}
 	c.mu.Unlock()
 	if !over {
-		c.cancel(errCancelled)
+		c.cancel(why)
 		c.tell()
 	}
 }
+
+// Stage returns what the call is doing, in words of reason.Reason.Stage: call, connect until the connection stands, write,
+// read from the head of an answer on, also of one that is not the last.
+func (c *Call) Stage() string { return c.stage() }
 
 // Done is closed when the call is over.
 func (c *Call) Done() <-chan struct{} { return c.done }
@@ -210,6 +223,11 @@ func (c *Call) over(err error) {
 	if keeps {
 		end.Head = cmp.Or(c.head, c.lost)
 	}
+	var refusal error
+	c.set(func(w *circumstance) { refusal = w.refusal })
+	if refusal != nil {
+		end.Refusal = c.failure(refusal)
+	}
 	c.end = end
 	close(c.done)
 }
@@ -257,6 +275,9 @@ func (c *Call) guard() (err error) {
 	}
 	if c.r.Download != "" {
 		return c.save()
+	}
+	if c.r.File != nil {
+		return c.run(c.saveAsEngine)
 	}
 	return c.run(c.receive)
 }
