@@ -93,6 +93,7 @@ func (c *Call) openFile(mode sink.Mode, lines []string) (file *sink.File, err er
 		return err
 	})
 	if err != nil {
+		c.downloaded.Store(0) // nothing was taken
 		return nil, ofFile(err, stageOpen)
 	}
 	if r, ok := contentRangeOf(lines); ok && mode == sink.Append && r.first != file.Size() {
