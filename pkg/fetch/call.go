@@ -34,7 +34,7 @@ type Call struct {
 	gone        chan struct{} // closed at the end of work
 
 	mu        sync.Mutex
-	told      bool // wakes was called since the last Take
+	told      bool // wakes was called since the last Take, or there is nothing more to tell
 	decided   bool
 	pieces    bool // as which the body is wanted
 	head      *Head
@@ -147,12 +147,15 @@ func (c *Call) Decide(pieces bool) {
 func (c *Call) Take() Update {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.told = false
+	c.told = c.end != nil
 	now := c.count()
 	u := Update{
 		Downloaded: now.downloaded, Total: now.total, Uploaded: now.uploaded, UploadTotal: now.uploadTotal,
 		DownloadMoved: now.downloaded != c.seen.downloaded || now.total != c.seen.total,
 		UploadMoved:   now.uploaded != c.seen.uploaded,
+	}
+	if c.cancelled {
+		u.DownloadMoved, u.UploadMoved = false, false
 	}
 	c.seen = now
 	if c.memory != nil && c.pieces && !c.cancelled {
