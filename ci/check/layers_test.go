@@ -41,6 +41,8 @@ func TestWrongImports(t *testing.T) {
 		{from: "pkg/h1", to: "time", want: []string{"no clock"}},
 		{from: "pkg/h1", to: "net/url", want: []string{"no I/O"}},
 		{from: "pkg/client", to: "net/http", want: []string{"imports net/http"}},
+		{from: "pkg/cookie", to: "net/http/cookiejar", want: []string{"imports net/http/cookiejar"}},
+		{from: "ci/bare", to: "net/http"},
 		{from: "pkg/client", to: binding + "/pkg/ffi", want: []string{"only extension knows the engine"}},
 		{from: "ci/bare", to: "C", want: []string{"uses cgo"}},
 	} {

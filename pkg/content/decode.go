@@ -11,13 +11,14 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // Decode returns what r gives without its codings. Where c has none, or one that is not known, that is what r gives.
 //
 // It decodes as it is read: a Read takes what r has, gives at most len(p) bytes, and waits for r only when it has
-// nothing to give. One coding holds at most a window of its format, whatever the ratio: 32 KiB for gzip and deflate,
-// 8 MiB for zstd, 16 MiB for br, and as much again at most while it works.
+// nothing to give. One coding holds no more than the largest window that is taken, whatever the ratio: 32 KiB for gzip and
+// deflate, 8 MiB for zstd, 16 MiB for br; and some ten KiB, for zstd some hundred, to work with.
 //
 // Errors of r come unchanged; all others are *Error, and come again at each further Read. Members in a row are one body
 // (RFC 1952 Section 2.2, RFC 8878 Section 3), and so are zlib streams. Behind the last one zeros are ignored, and up to
@@ -78,10 +79,6 @@ func (d stages) Close() error {
 	}
 	return nil
 }
-
-// fewBytes is how many bytes that are not zero may be behind the last member. The shortest member, an empty one of zlib,
-// has 8.
-const fewBytes = 7
 
 // A stage takes one coding away.
 type stage struct {
@@ -155,7 +152,7 @@ func (s *stage) rest() error {
 			if few > 0 || b[i] != 0 {
 				few++
 			}
-			if few > fewBytes {
+			if few > limits.CodingRest {
 				return &Error{KindMalformed, s.name, errHeader}
 			}
 		}

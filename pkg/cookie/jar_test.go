@@ -166,13 +166,13 @@ func TestLines(t *testing.T) {
 
 func TestTimePasses(t *testing.T) {
 	j, u := cookie.NewJar(), parse(t, "http://a.example/")
-	j.Set(u, []string{"Set-Cookie: a=1; Max-Age=60", "Set-Cookie: b=2", "Set-Cookie: c=3; Expires=Sun, 29-Nov-26 12:02:00 GMT", "Set-Cookie: d=4; Max-Age=99999999999"}, start)
+	j.Set(u, []string{"Set-Cookie: a=1; Max-Age=60", "Set-Cookie: b=2", "Set-Cookie: c=3; Expires=Sun, 29-Nov-26 12:02:00 GMT", "Set-Cookie: d=4; Max-Age=99999999999", "Set-Cookie: e=5; Expires=Fri, 31 Dec 9999 23:59:59 GMT"}, start)
 	for _, c := range []struct {
 		after time.Duration
 		want  string
 	}{
-		{0, "a=1; b=2; c=3; d=4"}, {59 * time.Second, "a=1; b=2; c=3; d=4"}, {time.Minute, "b=2; c=3; d=4"}, {2 * time.Minute, "b=2; d=4"},
-		{399 * 24 * time.Hour, "b=2; d=4"}, {400 * 24 * time.Hour, "b=2"},
+		{0, "a=1; b=2; c=3; d=4; e=5"}, {59 * time.Second, "a=1; b=2; c=3; d=4; e=5"}, {time.Minute, "b=2; c=3; d=4; e=5"}, {2 * time.Minute, "b=2; d=4; e=5"},
+		{399 * 24 * time.Hour, "b=2; d=4; e=5"}, {400 * 24 * time.Hour, "b=2"},
 	} {
 		if got := j.Header(u, start.Add(c.after)); got != c.want {
 			t.Errorf("after %v: %q, want %q", c.after, got, c.want)
@@ -214,21 +214,39 @@ func TestBoundOfSite(t *testing.T) {
 }
 
 func TestBoundInAll(t *testing.T) {
+	const each = 100
 	j := cookie.NewJar()
-	at := func(i int) *uri.URL { return parse(t, fmt.Sprintf("http://h%d.example/", i/100)) }
-	for i := range limits.Cookies + 200 {
-		j.Set(at(i), []string{fmt.Sprintf("Set-Cookie: %d=1", i)}, start)
-		j.Header(at(0), start) // what is used is kept
+	at := func(site int) *uri.URL { return parse(t, fmt.Sprintf("http://h%d.example/", site)) }
+	fill := func(from, to int, attributes string) {
+		for site := from; site < to; site++ {
+			for i := range each {
+				j.Set(at(site), []string{fmt.Sprintf("Set-Cookie: %d=1%s", i, attributes)}, start)
+				j.Header(at(0), start) // what is used is kept
+			}
+		}
 	}
-	all := 0
-	for i := 0; i < limits.Cookies+200; i += 100 {
-		all += number(j.Header(at(i), start))
+	const full = limits.Cookies / each
+	fill(0, full, "")
+	j.Clear()
+	fill(0, full+2, "")
+	for site := range full + 2 {
+		want := each
+		if site == 1 || site == 2 { // what was used least recently went
+			want = 0
+		}
+		if got := number(j.Header(at(site), start)); got != want {
+			t.Errorf("%d cookies of site %d, want %d", got, site, want)
+		}
 	}
-	if all != limits.Cookies {
-		t.Errorf("%d cookies, want %d", all, limits.Cookies)
-	}
-	if first, second := number(j.Header(at(0), start)), number(j.Header(at(100), start)); first != 100 || second != 0 {
-		t.Errorf("of the first site %d of 100, of the second %d; want all of the one that is used", first, second)
+	j.Clear()
+	fill(0, full-1, "")
+	fill(full-1, full, "; Max-Age=1")
+	later := start.Add(time.Minute)
+	j.Set(at(full), []string{"Set-Cookie: new=1"}, later) // in the place of what is over
+	for site := range full - 1 {
+		if got := number(j.Header(at(site), later)); got != each {
+			t.Errorf("%d cookies of site %d, want %d, since others were over", got, site, each)
+		}
 	}
 }
 

@@ -29,9 +29,9 @@ func cookieDomain(host, attribute string) (domain string, isHostOnly, ok bool) {
 	return attribute, false, true
 }
 
-// isWithin reports whether host is domain or below it (RFC 6265 Section 5.1.3). Nothing is below or above an address.
+// isWithin reports whether the name host is domain or below it (RFC 6265 Section 5.1.3).
 func isWithin(host, domain string) bool {
-	return host == domain || strings.HasSuffix(host, "."+domain) && !isAddress(host)
+	return host == domain || strings.HasSuffix(host, "."+domain)
 }
 
 // isAddress reports whether host is an address, also one in a spelling that only the system knows, such as "127.1": no

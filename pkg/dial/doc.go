@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package dial opens connections without making the caller wait.
+// Package dial opens connections without making the caller wait, unless it wants to: Attempt.Wait.
 //
 // Connect starts an Attempt, which resolves, connects, talks to a proxy and shakes hands in a goroutine
 // of its own. It ends in a Conn, which is ready for the first byte of the host's protocol and waits like

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package fault has the one error type of everything that opens a connection or moves bytes over it: packages dial and
-// stream return it, packages reason and client read it.
+// Package fault has the one error type of everything that opens a connection or moves bytes over it: packages dial,
+// stream and pool return it, those above read it.
 package fault
 
 import (

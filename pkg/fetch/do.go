@@ -19,16 +19,22 @@ import (
 func (s *Session) Do(ctx context.Context, o *Options, r *Request) (_ *Response, err error) {
 	t := s.newTask(ctx, o, r)
 	leave := s.Join(func() { t.cancel(errCancelled) })
-	undo := func() bool { return true }
-	if r.Body != nil {
-		undo = context.AfterFunc(t.ctx, func() { r.Body.Close() })
-	}
+	closed := make(chan struct{})
+	undo := context.AfterFunc(t.ctx, func() {
+		defer close(closed)
+		defer fault.Contain()
+		if r.Body != nil {
+			r.Body.Close()
+		}
+	})
 	var x *exchange
 	end := sync.OnceFunc(func() {
 		if x != nil {
 			x.close()
 		}
-		undo()
+		if !undo() {
+			<-closed
+		}
 		t.end()
 		leave()
 	})

@@ -6,13 +6,13 @@ package fetch
 import (
 	"context"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/pool"
 )
 
@@ -108,7 +108,11 @@ func (x *exchange) fill() ([]byte, error) {
 	if err == nil {
 		return b, nil
 	}
-	if err := stopped(x.ctx, "read"); err != nil {
+	stage := "read"
+	if x.sending != nil && !(x.sending.isOver() && x.sending.whole) {
+		stage = "write"
+	}
+	if err := stopped(x.ctx, stage); err != nil {
 		return nil, err
 	}
 	if err == io.EOF {
@@ -169,23 +173,20 @@ func (x *exchange) Read(p []byte) (int, error) {
 // untilClose reports whether the body ends where the server closes.
 func (x *exchange) untilClose() bool { return x.resp.Framing().Kind == h1.BodyUntilClose }
 
-// What a body that nobody wants may cost, in bytes and time, so that its connection can carry another request. Precedent:
-// net/http 256 KiB and 50 ms on the side of the server. Beyond, a new connection costs less.
-const (
-	drainedBody = 64 << 10
-	drainTime   = 500 * time.Millisecond
-)
+// drainTime is how long a body that nobody wants may take, so that its connection can carry another request. Precedent:
+// net/http 50 ms in a server. Beyond, a new connection costs less.
+const drainTime = 500 * time.Millisecond
 
-// drain reads what is left of a body that nobody wants, so that the connection can carry another request, as far as that
-// costs less than a new one.
+// drain reads what is left of a body that nobody wants, so that the connection can carry another request, as far as
+// that costs less than a new one.
 func (x *exchange) drain() {
 	x.count = nil
-	if x.last || x.untilClose() || !x.resp.Framing().Reuse || x.resp.Framing().Length > drainedBody {
+	if x.last || x.untilClose() || !x.resp.Framing().Reuse || x.resp.Framing().Length > limits.Drained {
 		return
 	}
 	late := time.AfterFunc(drainTime, x.conn.Interrupt)
 	defer late.Stop()
-	for n := 0; n <= drainedBody; {
+	for n := 0; n <= limits.Drained; {
 		b, err := x.next()
 		if err != nil {
 			return
@@ -212,8 +213,9 @@ func (x *exchange) close() {
 	if !x.undo() {
 		whole = false
 	}
-	if whole && x.takeLineEnds() {
-		x.conn.Give(keepAlive(x.resp.Head().Lines))
+	limit, said := keepAlive(x.resp.Head())
+	if whole && !(said && limit == 0) && x.takeLineEnds() {
+		x.conn.Give(limit)
 	} else {
 		x.conn.Close()
 	}
@@ -228,21 +230,22 @@ func (x *exchange) takeLineEnds() bool {
 	return n == len(b)
 }
 
-// keepAlive returns how long the server keeps the connection by its own words, 0 where there are none.
-func keepAlive(lines []string) time.Duration {
-	value, _ := valueOf(lines, "Keep-Alive")
+// keepAlive returns how long the server keeps the connection by its own words (RFC 2068 Section 19.7.1.1), and false
+// where there are none. h may be nil.
+func keepAlive(h *h1.Head) (limit time.Duration, said bool) {
+	if h == nil {
+		return 0, false
+	}
+	value, _ := valueOf(h.Lines, "Keep-Alive")
 	for member := range strings.SplitSeq(value, ",") {
 		name, digits, _ := strings.Cut(strings.Trim(member, " \t"), "=")
 		if !strings.EqualFold(strings.TrimRight(name, " \t"), "timeout") {
 			continue
 		}
-		n, err := strconv.ParseInt(strings.Trim(digits, " \t\""), 10, 64)
-		if err != nil || n < 0 {
-			return 0
-		}
-		return time.Duration(min(max(n, 1), math.MaxInt64/int64(time.Second))) * time.Second
+		n, err := strconv.ParseUint(strings.Trim(digits, " \t\""), 10, 31)
+		return time.Duration(n) * time.Second, err == nil
 	}
-	return 0
+	return 0, false
 }
 
 // unanswered reports whether nothing of an answer came, so that the server may never have seen the request (RFC 9112

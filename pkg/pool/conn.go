@@ -169,7 +169,7 @@ func (c *Conn) Give(keepAlive time.Duration) {
 	}
 	if c.mem != nil {
 		buffers.Put(c.mem)
-		c.mem = nil
+		c.mem, c.unread = nil, nil
 	}
 	p, l := c.pool, c.lent.link
 	l.used = true

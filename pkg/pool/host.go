@@ -10,10 +10,10 @@ import (
 
 // A host is all that a pool knows of one Key. The pool's lock guards it, its waiters and its dials.
 //
-// Who comes is put at the end of waiting. A place is a connection that is lent, or on its way, to a Get with a limit.
-// The first of the line gets an idle connection if there is one, else a dial of its own, for which an idle one has to
-// go where the limit is met. While the dial runs it stays in line, before those without, and an idle connection may
-// serve it; then nobody owns the dial.
+// A place is a connection that is lent to a Get with a limit, or on its way to one. As soon as there is a place, the
+// first of those that wait gets an idle connection if there is one, else a dial of its own; where the limit would be
+// passed, an idle connection that it does not want goes first. While its dial runs it stays in line, before those
+// without, and an idle connection may serve it. Then nobody owns the dial, and what it ends in becomes idle.
 type host struct {
 	key      Key
 	places   int

@@ -66,7 +66,7 @@ func TestAnythingAtOnce(t *testing.T) {
 				}
 			}()
 			p := New()
-			const most, callers, calls = 4, 16, 60
+			const most, callers, calls = 4, 12, 25
 			var lent, good atomic.Int32
 			var group sync.WaitGroup
 			for i := range callers {

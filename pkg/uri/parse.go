@@ -100,7 +100,7 @@ func parseHost(text string) (string, error) {
 	}
 	if text[0] == '[' {
 		addr, ok := target.Address(text)
-		if !ok || !addr.Is6() || strings.ContainsFunc(addr.Zone(), notInName) {
+		if !ok || strings.ContainsFunc(addr.Zone(), notInName) {
 			return "", &Error{KindHost, "no IPv6 address is in the brackets"}
 		}
 		return addr.String(), nil

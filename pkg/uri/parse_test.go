@@ -112,6 +112,7 @@ var bad = []struct {
 	{"ht\ntp://a/", uri.KindControl}, {"http://a\t/", uri.KindControl}, {"http://a/?\x00", uri.KindControl}, {"http://a/#\x1b", uri.KindControl}, {"http://a/\x7f", uri.KindControl},
 	{"http://u%0d%0a:p@a/", uri.KindControl}, {"http://u:%00@a/", uri.KindControl}, {"http://u:%7f@a/", uri.KindControl},
 	{"http://a/" + strings.Repeat("x", limits.URL), uri.KindLength},
+	{"http://a/#" + strings.Repeat("x", limits.URL), uri.KindLength}, {"http://u:" + strings.Repeat("x", limits.URL) + "@a/", uri.KindLength},
 	{"http://a/" + strings.Repeat(" x", limits.URL/3), uri.KindLength}, // not before it is encoded
 }
 
