@@ -17,9 +17,10 @@ import (
 var kept struct {
 	mu sync.Mutex
 	// ended: the engine takes the library down, and nothing begins any more.
-	ended bool
-	tasks map[task]struct{}
-	cores map[*fetch.Session]struct{}
+	ended   bool
+	watched bool // endAll is called when the main loop goes
+	tasks   map[task]struct{}
+	cores   map[*fetch.Session]struct{}
 	// shared is the session of HTTPSessionGo.shared(), empty before it was asked for.
 	shared godot.Reference
 }
@@ -43,6 +44,10 @@ func keep(t task) bool {
 		kept.tasks = map[task]struct{}{}
 	}
 	kept.tasks[t] = struct{}{}
+	if !kept.watched {
+		kept.watched = true
+		godot.Defer(godot.WatchMainLoop)
+	}
 	return true
 }
 
@@ -55,15 +60,25 @@ func forget(t task) bool {
 	return there
 }
 
-// openCore makes a session of package fetch, closed by closeCore or at the engine's end.
+func isEnding() bool {
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	return kept.ended
+}
+
+// openCore makes a session of package fetch, closed by closeCore or at the engine's end; then it is so from the beginning.
 func openCore(cfg fetch.Config) *fetch.Session {
 	core := fetch.New(cfg)
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
-	if kept.cores == nil {
-		kept.cores = map[*fetch.Session]struct{}{}
+	switch {
+	case kept.ended:
+		core.Close()
+	case kept.cores == nil:
+		kept.cores = map[*fetch.Session]struct{}{core: {}}
+	default:
+		kept.cores[core] = struct{}{}
 	}
-	kept.cores[core] = struct{}{}
 	return core
 }
 
@@ -78,12 +93,12 @@ func closeCore(core *fetch.Session) {
 	}()
 }
 
-// endAll lets go of everything, without signals.
+// endAll lets go of everything, without signals. A second call finds nothing.
 func endAll() {
 	kept.mu.Lock()
 	kept.ended = true
 	tasks, cores, shared := slices.Collect(maps.Keys(kept.tasks)), slices.Collect(maps.Keys(kept.cores)), kept.shared
-	kept.shared = godot.Reference{}
+	kept.shared, kept.cores = godot.Reference{}, nil
 	kept.mu.Unlock()
 
 	// All of them end at once. A thread that waits goes on when its call is over.

@@ -307,7 +307,9 @@ func (r *response) drop() {
 	r.taking.Lock()
 	r.decided = true
 	r.taking.Unlock()
-	r.self.Release()
+	self := r.self
+	r.self = godot.Reference{}
+	self.Release()
 }
 
 func (r *response) free() {

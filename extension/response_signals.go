@@ -30,7 +30,7 @@ const frameWait = 2 * time.Millisecond
 // let go of it.
 func (r *response) turn() {
 	r.woken.Store(false)
-	if r.told.completed {
+	if r.told.completed || r.self.IsEmpty() {
 		return
 	}
 	o := r.self.Object()

@@ -42,25 +42,43 @@ func newSession() *session {
 	return s
 }
 
-func getShared(c godot.Call) { c.ReturnRef(sharedSession()) }
+// getShared returns the session of the process, which the library keeps.
+func getShared(c godot.Call) {
+	shared := sharedSession()
+	c.ReturnRef(shared.Object())
+	if !isKept(shared) {
+		shared.Release()
+	}
+}
 
-// sharedSession returns the one of the process, which the library keeps; null at the engine's end.
-func sharedSession() godot.Object {
+// sharedSession makes the session at first. At the engine's end it makes one that is not kept.
+func sharedSession() godot.Reference {
 	kept.mu.Lock()
-	shared, ended := kept.shared, kept.ended
+	shared := kept.shared
 	kept.mu.Unlock()
-	if ended || !shared.IsEmpty() {
-		return shared.Object()
+	if !shared.IsEmpty() {
+		return shared
 	}
 	made := godot.Make(sessionClassName, func(godot.Instance) any { return newSession() })
 	kept.mu.Lock()
-	if kept.shared.IsEmpty() {
-		kept.shared, made = made, godot.Reference{}
+	switch {
+	case kept.ended:
+		shared, made = made, godot.Reference{}
+	case kept.shared.IsEmpty():
+		kept.shared = made
+		shared, made = made, godot.Reference{}
+	default: // another thread was quicker
+		shared = kept.shared
 	}
-	shared = kept.shared
 	kept.mu.Unlock()
-	made.Release() // another thread was quicker
-	return shared.Object()
+	made.Release()
+	return shared
+}
+
+func isKept(shared godot.Reference) bool {
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	return kept.shared == shared
 }
 
 // release is called when the object is gone.
@@ -146,11 +164,13 @@ func (s *session) begin(c godot.Call, method string, o *fetch.Options, request *
 		return
 	}
 	c.ReturnRef(ref.Object())
-	r.self = ref
-	if !keep(r) {
+	if !keep(r) { // the engine ends: the call is over from the beginning, and no signal comes
+		r.begin(o, request)
+		r.settle()
 		ref.Release()
 		return
 	}
+	r.self = ref
 	s.join(r)
 	r.begin(o, request)
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,10 +19,10 @@ const thirdPartyPage = "THIRD_PARTY.md"
 // Again is what makes the page anew.
 const again = "Fix: go run ./ci/check -write-licences"
 
-// A borrowed is what Go took from others and keeps with their notice.
+// A borrowed is what Go, or a folder of a module, took from others and keeps with their notice.
 type borrowed struct {
 	name, licence string
-	file          string // in Go's sources
+	file          string // in Go's sources, or in the folder
 	first, last   *regexp.Regexp
 	author        *regexp.Regexp // in each of their notices
 }
@@ -37,6 +38,17 @@ var goTook = []borrowed{
 		regexp.MustCompile(`fiat-crypto Authors`), regexp.MustCompile(`SUCH DAMAGE`), regexp.MustCompile(`fiat-crypto Authors`)},
 }
 
+// basedOn has the folders of modules that are based on what others made, and say so in their sources alone.
+var basedOn = map[string]borrowed{
+	"github.com/klauspost/compress/fse":   ofCollet("fse.go"),
+	"github.com/klauspost/compress/huff0": ofCollet("bitreader.go"),
+	"github.com/klauspost/compress/zstd":  ofCollet("decoder.go"),
+}
+
+func ofCollet(file string) borrowed {
+	return borrowed{file, "BSD", file, copyright, regexp.MustCompile(`Yann Collet`), nil}
+}
+
 var (
 	copyright = regexp.MustCompile(`(?i)copyright (\(c\) |©|[0-9])`)
 	goAuthors = regexp.MustCompile(`The Go Authors`)
@@ -50,10 +62,12 @@ type linked struct {
 	Dir                               string
 	Standard                          bool
 	GoFiles, CgoFiles, SFiles, CFiles []string
-	Module                            *struct {
-		Path, Version, Dir string
-		Main               bool
-	}
+	Module                            *linkedModule
+}
+
+type linkedModule struct {
+	Path, Version, Dir string
+	Main               bool
 }
 
 func listLinked(t *tree, system string) ([]linked, error) {
@@ -62,32 +76,55 @@ func listLinked(t *tree, system string) ([]linked, error) {
 		"-json=Dir,Standard,GoFiles,CgoFiles,SFiles,CFiles,Module", "./extension")
 }
 
-// A goModule is one that is linked and not ours.
+// A goModule is one that is linked and not ours, or a folder of one, with a linked package and a licence of its own.
 type goModule struct {
 	path, version, licence string
 	text                   string // of its licence
 }
 
-// modulesOf returns the modules of packages, sorted by path.
+// modulesOf returns the modules of packages and their folders that have a licence, sorted by path.
 func modulesOf(packages []linked) ([]goModule, error) {
 	var found []goModule
 	for _, p := range packages {
 		m := p.Module
-		if m == nil || m.Main || slices.ContainsFunc(found, func(f goModule) bool { return f.path == m.Path }) {
+		if m == nil || m.Main {
 			continue
 		}
-		text, err := licenceText(m.Dir)
-		if err != nil {
-			return nil, err
+		for folder := p.Dir; isBelow(filepath.ToSlash(folder), filepath.ToSlash(m.Dir)); folder = filepath.Dir(folder) {
+			name := m.Path + filepath.ToSlash(strings.TrimPrefix(folder, m.Dir))
+			if slices.ContainsFunc(found, func(f goModule) bool { return f.path == name }) {
+				continue
+			}
+			text, licence, err := noticeOf(name, folder)
+			if err != nil && (folder == m.Dir || !errors.Is(err, fs.ErrNotExist)) {
+				return nil, err
+			}
+			if err == nil {
+				found = append(found, goModule{name, m.Version, licence, text})
+			}
 		}
-		name := licenceName(text)
-		if name == "" {
-			return nil, fmt.Errorf("what licence has %s? Name it in ci/check/licences.go", m.Path)
-		}
-		found = append(found, goModule{m.Path, m.Version, name, text})
 	}
 	slices.SortFunc(found, func(a, b goModule) int { return strings.Compare(a.path, b.path) })
 	return found, nil
+}
+
+// noticeOf returns the text of a folder's licence, and its name. The error is fs.ErrNotExist for a folder without one.
+func noticeOf(name, folder string) (text, licence string, err error) {
+	if b, ok := basedOn[name]; ok {
+		data, err := os.ReadFile(filepath.Join(folder, b.file))
+		if err != nil {
+			return "", "", fmt.Errorf("the notice of %s is not where it was: %v", b.name, err)
+		}
+		text, err := cut(string(data), b.first, b.last)
+		return text, b.licence, err
+	}
+	if text, err = licenceText(folder); err != nil {
+		return "", "", err
+	}
+	if licence = licenceName(text); licence == "" {
+		return "", "", fmt.Errorf("what licence has %s? Name it in ci/check/licences.go", name)
+	}
+	return text, licence, nil
 }
 
 func licenceText(folder string) (string, error) {
@@ -96,20 +133,26 @@ func licenceText(folder string) (string, error) {
 			return string(data), nil
 		}
 	}
-	return "", fmt.Errorf("%s holds no licence file", folder)
+	return "", fmt.Errorf("%s holds no licence file: %w", folder, fs.ErrNotExist)
 }
 
-// licenceName returns "" for a licence that it does not know.
+// licences have words that stand in no other.
+var licences = [][2]string{
+	{"MIT", "Permission is hereby granted, free of charge"},
+	{"BSD-3-Clause", "Neither the name of"},
+	{"Apache-2.0", "Apache License"},
+}
+
+// licenceName returns the first licence of a text, which is the one of the whole where parts have others behind it, and ""
+// for one that it does not know.
 func licenceName(text string) string {
-	switch {
-	case strings.Contains(text, "Permission is hereby granted, free of charge"):
-		return "MIT"
-	case strings.Contains(text, "Neither the name of"):
-		return "BSD-3-Clause"
-	case strings.Contains(text, "Apache License"):
-		return "Apache-2.0"
+	name, first := "", len(text)
+	for _, l := range licences {
+		if i := strings.Index(text, l[1]); i >= 0 && i < first {
+			name, first = l[0], i
+		}
 	}
-	return ""
+	return name
 }
 
 // row is a module's line in the page's table.

@@ -18,6 +18,41 @@ func TestWrongRows(t *testing.T) {
 	}), []string{"lacks: | golang.org/x/text | v2 | BSD-3-Clause |", "not linked: | example.com/gone | v1 | MIT |"})
 }
 
+// TestModulesOf: a folder of a module has a row where it has a licence, and only when something in it is linked.
+func TestModulesOf(t *testing.T) {
+	folder := t.TempDir()
+	texts := map[string]string{
+		"LICENSE": "Neither the name of", "a/a.go": "", "a/LICENSE.txt": "Permission is hereby granted, free of charge",
+		"b/LICENSE": "Mine", "c/d/d.go": "",
+	}
+	for name, text := range texts {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := func(name string) linked {
+		p := linked{Dir: filepath.Join(folder, filepath.FromSlash(name))}
+		p.Module = &linkedModule{Path: "example.com/m", Version: "v1", Dir: folder}
+		return p
+	}
+	got, err := modulesOf([]linked{in("a"), in("c/d"), in("a/x"), {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for _, m := range got {
+		rows = append(rows, m.row())
+	}
+	same(t, rows, []string{"| example.com/m | v1 | BSD-3-Clause |", "| example.com/m/a | v1 | MIT |"})
+	if _, err := modulesOf([]linked{in("b")}); err == nil {
+		t.Error("a licence that nobody knows was taken")
+	}
+}
+
 func TestNewNotices(t *testing.T) {
 	folder := t.TempDir()
 	source := "// Copyright 2009 The Go Authors.\n// Copyright (c) 1994 Lucent Technologies\n// copyright text\n// Copyright (C) 2020 Somebody\n"
@@ -60,6 +95,7 @@ func TestSection(t *testing.T) {
 func TestLicenceName(t *testing.T) {
 	for text, want := range map[string]string{
 		"Permission is hereby granted, free of charge, to": "MIT", "Neither the name of Google": "BSD-3-Clause", "Apache License 2": "Apache-2.0", "Mine": "",
+		"Neither the name of Google\nFiles: a/*\nApache License\nFiles: b/*\nPermission is hereby granted, free of charge": "BSD-3-Clause",
 	} {
 		if got := licenceName(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)

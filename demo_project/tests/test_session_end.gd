@@ -45,28 +45,6 @@ func _note_end(r: HTTPResponseGo, into: Array) -> void:
 	into.append(done.body.size())
 
 
-class Waiting extends Node:
-	var got := 0
-
-	func go(url: String) -> void:
-		var r: HTTPResponseGo = await HTTPSessionGo.shared().fetch(url).done()
-		got = r.body.size()
-
-
-func test_the_awaiting_node_is_freed() -> void:
-	var at_gate: Dictionary = serve([["read_head"], ["gate"], ["send", SMALL]])
-	var node := Waiting.new()
-	node.go(str(at_gate["url"]))
-	await frames(2)
-	node.free()
-	forget_errors()
-	server.go(at_gate["id"] as int)
-	assert_true(server.wait_steps(at_gate["id"] as int, 3, PATIENCE), "the exchange went on")
-	await frames(10)
-	assert_no_line("a node that was freed")
-	finish()
-
-
 func test_completed_once_and_later() -> void:
 	var r := _fetch(at("small"))
 	var listener := Listener.new(r)

@@ -3,14 +3,14 @@
 
 package content
 
-import "strings"
+import (
+	"strings"
+
+	"httpclientgo/pkg/internal/limits"
+)
 
 // Accept is the value of Accept-Encoding that offers all codings that Decode knows.
 const Accept = "gzip, deflate, br, zstd"
-
-// most is how many codings a chain may have. Precedent: curl, urllib3 and undici 5.
-// Stops a server from having one small body decoded again and again, each time into a larger one.
-const most = 5
 
 // Codings are the content codings of one body, in the order in which they were applied (RFC 9110 Section 8.4). The zero
 // value has none.
@@ -39,7 +39,7 @@ func Chain(lines []string) (Codings, error) {
 			default:
 				c.unknown = true
 			}
-			if len(c.names) == most {
+			if len(c.names) == limits.Codings {
 				return Codings{}, &Error{Kind: KindChain}
 			}
 			c.names = append(c.names, member)

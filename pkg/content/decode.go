@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // Decode returns what r gives without its codings. Where c has none, or one that is not known, that is what r gives.
@@ -78,10 +79,6 @@ func (d stages) Close() error {
 	}
 	return nil
 }
-
-// fewBytes is how many bytes that are not zero may be behind the last member. The shortest member, an empty one of zlib,
-// has 8.
-const fewBytes = 7
 
 // A stage takes one coding away.
 type stage struct {
@@ -155,7 +152,7 @@ func (s *stage) rest() error {
 			if few > 0 || b[i] != 0 {
 				few++
 			}
-			if few > fewBytes {
+			if few > limits.CodingRest {
 				return &Error{KindMalformed, s.name, errHeader}
 			}
 		}

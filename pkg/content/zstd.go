@@ -9,11 +9,9 @@ import (
 	"math"
 
 	"github.com/klauspost/compress/zstd"
-)
 
-// zstdWindow is the largest window in bytes. Precedent: browsers; RFC 9659 bounds the coding to it.
-// Stops a frame header from deciding how much is kept.
-const zstdWindow = 8 << 20
+	"httpclientgo/pkg/internal/limits"
+)
 
 // Beginnings of frames, RFC 8878 Section 3.1.
 const (
@@ -53,7 +51,7 @@ func (z *zstandard) begin(s *source) error {
 	}
 	// With one core it decodes where it is called, without goroutines.
 	d, err := zstd.NewReader(&z.frame, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(zstdWindow), zstd.WithDecoderMaxMemory(math.MaxInt64))
+		zstd.WithDecoderMaxWindow(limits.ZstdWindow), zstd.WithDecoderMaxMemory(math.MaxInt64))
 	z.decoder = d
 	return err
 }

@@ -67,9 +67,14 @@ func (t *task) countBody(x *exchange, resumed int64) {
 	}
 }
 
-// each calls take for each piece of the body, decoded, and returns when all is read. most bounds how many bytes there are
-// in all with the n that were there before, -1: not; property is what a script changes that by.
-func (t *task) each(x *exchange, codings content.Codings, coded bool, n int64, most func() (int64, string), take func([]byte) error) error {
+// A bound is how many bytes a body may have, -1: any number, and what a script changes that by.
+type bound func() (limit int64, property string)
+
+// each calls take for each piece of the body, decoded, and returns when all is read. most counts the n bytes that were
+// there before.
+func (t *task) each(
+	x *exchange, codings content.Codings, coded bool, n int64, most bound, take func([]byte) error,
+) error {
 	var from source = x
 	if coded {
 		r := content.Decode(x, codings)

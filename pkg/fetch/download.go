@@ -14,8 +14,8 @@ import (
 	"httpclientgo/pkg/sink"
 )
 
-// What becomes of the answer to a download. "The rest" was asked for, by Range and If-Range (RFC 9110 Section 14), when an
-// earlier download left bytes and what they belong to; a Range line of the script's own is none of ours.
+// What becomes of the answer to a download. "The rest" was asked for, by Range and If-Range (RFC 9110 Section 14), when
+// an earlier download left bytes and what they belong to; a Range line of the script's own is none of ours.
 //
 //	answer                                        the rest was asked for     it was not
 //	206 that begins where our bytes end, uncoded  goes on                    goes on (from 0)
@@ -27,7 +27,8 @@ import (
 //
 // Anew is once a call, and then the rest is not asked for again. No file is no error, and leaves what was there.
 //
-// A body that was cut is a fault of the connection as everywhere. What came of it stays, and a repetition asks for the rest.
+// A body that was cut is a fault of the connection as everywhere. What came of it stays, and a repetition asks for the
+// rest.
 
 // A resume is what is asked for of a download that goes on; the zero value is nothing.
 type resume struct {

@@ -17,8 +17,8 @@ import (
 	"httpclientgo/pkg/reason"
 )
 
-// Who sends which field, in this order. A field that stands further up is not sent again further down; "taken" is a line
-// "Name:" without a value.
+// Who sends which field, in this order. A field that stands further up is not sent again further down; "taken" is a
+// line "Name:" without a value.
 //
 //	lines of the call         verbatim, but taken ones
 //	lines of the session      verbatim, unless the call has that name; secrets as secret says
@@ -32,8 +32,8 @@ import (
 //	Host, Content-Length,     as package h1 writes them
 //	User-Agent, Accept
 //
-// After a redirect to another origin, those that secret names are sent of nobody's lines any more. After one that drops the
-// body, the fields that describe it go as well.
+// After a redirect to another origin, those that secret names are sent of nobody's lines any more. After one that drops
+// the body, the fields that describe it go as well.
 
 // A line is a field line of the script's.
 type line struct {
@@ -41,8 +41,8 @@ type line struct {
 	text        string // verbatim
 }
 
-// parseLines checks field lines. The error is a *reason.Error with bad_header: a line without a name, or with a byte that
-// would end it (RFC 9110 Section 5.5), or whose name is no token: two readers need not agree on what that is.
+// parseLines checks field lines. The error is a *reason.Error with bad_header: a line without a name, or with a byte
+// that would end it (RFC 9110 Section 5.5), or whose name is no token: two readers need not agree on what that is.
 //
 // With lenient, blanks around the name and all other bytes in it pass.
 func parseLines(texts []string, lenient bool) ([]line, error) {
@@ -186,8 +186,8 @@ const (
 	proxyAuthorization = "Proxy-Authorization"
 )
 
-// checkFraming holds what the script's own lines say of the body's end against the body. The error is bad_header: what is
-// framed in another way than it is sent would be read as the next request.
+// checkFraming holds what the script's own lines say of the body's end against the body. The error is bad_header: what
+// is framed in another way than it is sent would be read as the next request.
 func (t *task) checkFraming() error {
 	var lines []line
 	for _, l := range t.sessionLines {

@@ -249,7 +249,8 @@ func (t *task) reach() (*exchange, error) {
 }
 
 // attempt sends the request of the step, and reads the head of its answer. A connection that died while it was idle is
-// replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer came.
+// replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer
+// came.
 func (t *task) attempt() (*exchange, error) {
 	x, err := t.exchange(false)
 	if x == nil {
@@ -290,8 +291,8 @@ func (t *task) noteSent(x *exchange) {
 	}
 }
 
-// exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the exchange
-// is nil if there was no connection, else it is to be closed.
+// exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the
+// exchange is nil if there was no connection, else it is to be closed.
 func (t *task) exchange(fresh bool) (*exchange, error) {
 	t.set(func(w *circumstance) {
 		w.stage, w.address, w.info, w.inBody = "connect", "", nil, false

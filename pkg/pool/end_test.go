@@ -174,3 +174,26 @@ func TestServedTooLate(t *testing.T) {
 	c.Close()
 	s.none(t)
 }
+
+// Likewise when it was idle, and is watched until the Get takes it.
+func TestServedTooLateFromIdle(t *testing.T) {
+	eachKind(t, func(t *testing.T, kind string) {
+		p, s := newPool(t), serve(t, kind)
+		want := Want{Most: 1}
+		c, e := pair(t, p, s, want)
+		for range 200 {
+			c.Give(0)
+			ctx, cancel := context.WithCancel(t.Context())
+			next := get(ctx, p, s.key, want)
+			cancel()
+			if g := outcome(t, next); g.err == nil {
+				c = g.Conn
+			} else {
+				c = again(t, p, s, want)
+			}
+		}
+		exchange(t, c, e, "hello")
+		c.Close()
+		s.none(t)
+	})
+}

@@ -110,8 +110,14 @@ func (p *Pool) await(ctx context.Context, w *waiter) (lending, error) {
 	if lent.err != nil {
 		return lending{}, lent.err
 	}
+	isReady := !lent.used || lent.ready() // ends the watch as well
 	p.mu.Lock()
-	p.restore(lent)
+	if isReady {
+		p.restore(lent)
+	} else {
+		p.leaves = append(p.leaves, lent.link)
+		p.release(lent)
+	}
 	p.unlock()
 	return lending{}, context.Cause(ctx)
 }

@@ -8,11 +8,8 @@ import (
 	"sync"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/limits"
 )
-
-// waitSize is how many bytes wait for the consumer at most, in pieces or until it has decided. Then Write rests. Precedent:
-// none; at 60 frames a second it lets 250 MB/s through.
-const waitSize = 4 << 20
 
 // A Memory gathers a body in Arrays, whole or in pieces.
 //
@@ -60,7 +57,7 @@ func (m *Memory) Expect(n int64) {
 // undecided or in pieces; a longer p, for which there is never room, is taken when nothing is there.
 func (m *Memory) Write(p []byte) (int, error) {
 	m.mu.Lock()
-	for m.err == nil && m.choice != whole && m.waits > 0 && m.waits+len(p) > waitSize {
+	for m.err == nil && m.choice != whole && m.waits > 0 && m.waits+len(p) > limits.Waiting {
 		m.room.Wait()
 	}
 	if m.err != nil || len(p) == 0 {
@@ -185,7 +182,7 @@ func (m *Memory) Close(err error) {
 		close(m.decided)
 	}
 	m.room.Broadcast()
-	if m.waits > waitSize {
+	if m.waits > limits.Waiting {
 		// The system takes milliseconds to get much memory back, and who cancels may be the thread that draws.
 		pieces := m.pieces
 		m.pieces, m.waits = nil, 0

@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"httpclientgo/pkg/internal/limits"
 )
 
 // A Part is a download on its way to a file: until it is whole, its bytes are in path.part, and beside them what they
@@ -28,10 +30,6 @@ type Part struct {
 	made bool // file is new and empty, and nothing was begun
 	over bool
 }
-
-// maxValidator is how many bytes path.part.etag may have. Precedent: none; servers send some dozens.
-// Stops a server from having us send its kilobytes back to it.
-const maxValidator = 1 << 10
 
 // OpenPart opens path.part for writing. Where it was not there it is there now, and is taken away by Close, unless Begin
 // was called. Folders are not made. Errors are *Error, of any kind but KindWrite and KindRename.
@@ -80,7 +78,7 @@ func (p *Part) Have() (size int64, validator string) {
 		return 0, ""
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxValidator+1))
+	text, err := io.ReadAll(io.LimitReader(file, limits.Validator+1))
 	if validator = strings.TrimSpace(string(text)); err != nil || !isValidator(validator) {
 		return 0, ""
 	}
@@ -94,7 +92,7 @@ func isValidator(text string) bool {
 			return false
 		}
 	}
-	return len(text) > 0 && len(text) <= maxValidator
+	return len(text) > 0 && len(text) <= limits.Validator
 }
 
 // Begin says where the next bytes go: to that offset, behind what is there of this answer, or to 0, in place of whatever is

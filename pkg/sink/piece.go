@@ -3,7 +3,11 @@
 
 package sink
 
-import "math"
+import (
+	"math"
+
+	"httpclientgo/pkg/internal/limits"
+)
 
 // An Array is memory that the consumer of a body gives: the engine's PackedByteArray. One goroutine at a time uses it.
 type Array interface {
@@ -12,9 +16,6 @@ type Array interface {
 	// Free gives the memory back. Nothing is called behind it.
 	Free()
 }
-
-// pieceSize is the largest piece in bytes.
-const pieceSize = 1 << 20
 
 // A piece is an Array with its memory, of which the first size bytes came.
 type piece struct {
@@ -61,7 +62,7 @@ type writer struct {
 }
 
 func (w *writer) write(p []byte) {
-	most := pieceSize
+	most := limits.Piece
 	if w.whole {
 		most = math.MaxInt
 		w.join()

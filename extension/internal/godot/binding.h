@@ -231,6 +231,9 @@ void gd_ref_set(void *ref, GDExtensionObjectPtr object);
 /* Has the main thread call gdDeferred soon. By any thread. */
 void gd_defer(void *token, void *call_deferred);
 
+/* Has gdMainLoopGone called when the object emits the signal, and at the latest when it goes. */
+void gd_watch(GDExtensionObjectPtr object, void *token, void *connect, void *signal);
+
 /* --- the library --- */
 
 void gd_initialization(GDExtensionInitialization *initialization);

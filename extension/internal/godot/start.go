@@ -24,8 +24,8 @@ type Library struct {
 	Prepare func() error
 	// Registered is called when the classes are there; it may be nil.
 	Registered func()
-	// Ending is called before the classes go, on the main thread: what the library holds of the engine's has to be let go
-	// of then. It may be nil.
+	// Ending is called before the classes go, on the main thread, and earlier with WatchMainLoop: what the library holds of
+	// the engine's has to be let go of then. It may be nil.
 	Ending func()
 }
 
