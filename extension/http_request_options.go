@@ -140,13 +140,16 @@ func (n *httpRequest) getSession(c godot.Call) {
 
 // sessionInEffect returns the one whose connections a request uses, nil at the engine's end.
 func (n *httpRequest) sessionInEffect() *session {
-	n.mu.Lock()
-	o := n.session.Object()
-	n.mu.Unlock()
-	if o.IsNull() {
-		o = sharedSession()
+	if isEnding() {
+		return nil
 	}
-	s, _ := godot.ValueOf(o).(*session)
+	n.mu.Lock()
+	set := n.session
+	n.mu.Unlock()
+	if set.IsEmpty() {
+		set = sharedSession()
+	}
+	s, _ := godot.ValueOf(set.Object()).(*session)
 	return s
 }
 

@@ -75,6 +75,7 @@ func play(case: Dictionary, class_id: String, threaded: bool) -> CaseTrace:
 	if is_instance_valid(node):
 		for i: int in 2:
 			await tree.process_frame
+		trace.summary["status"] = node.call(&"get_http_client_status")
 	trace.summary["signals"] = _signals.size()
 	trace.add("signals: %d" % _signals.size())
 	tree.paused = false
@@ -309,7 +310,9 @@ func _add_wire(name: String, msec: int) -> void:
 	var all: Array = []
 	for seen: Dictionary in answer.get("records", []):
 		var bytes: PackedByteArray = Marshalls.base64_to_raw(str(seen["request"]))
-		var text: String = trace.normal(CaseTrace.show_bytes(bytes)).replace(_agent(bytes), "$UA")
+		# Port numbers stand in the head; what is hashed must not have one.
+		var head: int = bytes.slice(0, 32768).get_string_from_ascii().find("\r\n\r\n") + 4
+		var text: String = trace.normal(CaseTrace.escape(bytes.slice(0, head))).replace(_agent(bytes), "$UA") + CaseTrace.show_bytes(bytes.slice(head))
 		if text.is_empty():
 			continue
 		if text.contains("\\x16\\x03"):

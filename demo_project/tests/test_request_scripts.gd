@@ -50,7 +50,7 @@ func test_asset_browser() -> void:
 
 
 func test_login() -> void:
-	await _both("login", answering([[39, answer("", "302 Found", "Set-Cookie: id=42; Path=/\r\nLocation: /home\r\n")], answer("", "301 Moved Permanently", "Location: /home/\r\n"), answer("welcome")]))
+	await _both("login", answering([[32, answer("", "302 Found", "Set-Cookie: id=42; Path=/\r\nLocation: /home\r\n")], answer("", "301 Moved Permanently", "Location: /home/\r\n"), answer("welcome")]))
 	finish()
 
 

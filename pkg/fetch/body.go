@@ -80,7 +80,10 @@ func (t *task) each(
 	if coded {
 		r := content.Decode(x, codings)
 		defer r.Close()
-		from, announced = &decoding{r, make([]byte, readSize)}, -1
+		from = &decoding{r, make([]byte, readSize)}
+		if !t.r.LikeEngine {
+			announced = -1
+		}
 	}
 	for {
 		// A consumer may decide meanwhile, and change the limit so.

@@ -17,7 +17,7 @@ import (
 //   - the path and the query of Request.URL go out as they were written, and a user and a password in it do not;
 //   - header lines without a value go out, and names may have blanks or other bytes;
 //   - Accept-Encoding offers gzip and deflate, and others are not decoded;
-//   - the body is whole, without a Decide;
+//   - the body is whole, without a Decide, and the announced length of one that is coded meets Options.BodySizeLimit too;
 //   - an answer that may not be followed, but by Options.MaxRedirects, is the one that counts.
 
 // engineAccept is what the engine's HTTPRequest offers and decodes.

@@ -27,24 +27,19 @@ static func cases() -> Array[Dictionary]:
 		{"name": "dots", "steps": [["request", "/a/../b/./c"], ["await"]], "server": SMALL},
 		{"name": "no_path", "steps": [["request", "http://127.0.0.1:$PORT"], ["await"]], "server": SMALL},
 		{"name": "scheme_in_upper_case", "steps": [["request", "HTTP://127.0.0.1:$PORT/"], ["await"]], "server": SMALL},
-		{"name": "host_in_upper_case", "steps": [["request", "http://LOCALHOST:$PORT/"], ["await"]], "server": SMALL,
-			"ours": {"result": 0, "body": "hello"}, "compat": "request-host-case"},
+		{"name": "host_in_upper_case", "steps": [["request", "http://LOCALHOST:$PORT/"], ["await"]], "server": SMALL},
 		{"name": "body_get", "steps": [["request", "/", [], 0, "abc"], ["await"]], "server": [["read_head"], ["read_body", 3], ["send", SMALL]]},
 		{"name": "body_letters", "steps": [["request", "/", [], 2, "Zoë"], ["await"]], "server": [["read_head"], ["read_body", 4], ["send", SMALL]]},
 		{"name": "body_raw", "steps": [["request", "/", ["Content-Type: x/y"], 2, PackedByteArray([0, 255, 13, 10, 0])], ["await"]], "server": [["read_head"], ["read_body", 5], ["send", SMALL]]},
 		{"name": "body_large", "steps": [["request", "/", [], 3, "x".repeat(300000)], ["await"]], "server": [["read_head"], ["read_body", 300000], ["send", SMALL]]},
 		{"name": "body_chunked_by_hand", "steps": [["request", "/", ["Transfer-Encoding: chunked"], 2, "3\r\nabc\r\n0\r\n\r\n"], ["await"]],
-			"server": [["read_head"], ["read_until", "0\r\n\r\n"], ["send", SMALL]], "ours": {"result": 0, "body": "hello"}, "compat": "request-own-coding"},
+			"server": [["read_head"], ["read_until", "0\r\n\r\n"], ["send", SMALL]]},
 		{"name": "length_that_lies", "steps": [["request", "/", ["Content-Length: 5"], 2, "ab"], ["await"]], "server": [["accept"], ["wait_close"]],
 			"ours": {"result": 4, "code": 0, "wire": [], "errors": 1}, "compat": "request-bad-header"},
 	]
 	for method: int in [0, 1, 2, 3, 4, 5, 6, 8]:
 		var name: String = ["get", "head", "post", "put", "delete", "options", "trace", "connect", "patch"][method]
 		var answer: String = SMALL if method != 1 else H + "Content-Length: 5\r\n\r\n"
-		if not method in [2, 3, 8]:
-			list.append({"name": "method_" + name, "server": answer, "steps": [["request", "/x", [], method], ["await"]]})
-		else:
-			list.append({"name": "method_" + name, "server": answer, "steps": [["request", "/x", [], method], ["await"]],
-				"ours": {"result": 0, "body": "hello"}, "compat": "request-length-zero"})
+		list.append({"name": "method_" + name, "server": answer, "steps": [["request", "/x", [], method], ["await"]]})
 		list.append({"name": "method_%s_with_a_body" % name, "server": [["read_head"], ["read_body", 2], ["send", answer]], "steps": [["request", "/x", [], method, "ab"], ["await"]]})
 	return list
