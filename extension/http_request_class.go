@@ -18,6 +18,11 @@ const requestClassName = "HTTPRequestGo"
 //go:embed doc_classes/HTTPRequestGo.xml
 var requestDoc []byte
 
+// whenShown answers by a field that changes as the node is processed; with use_threads Go tells how far it is just now.
+func whenShown(field string) *godot.Answer {
+	return &godot.Answer{When: []godot.Condition{godot.Is("useThreads", 0)}, Field: field}
+}
+
 // The class HTTPRequestGo as the engine's ClassDB shows HTTPRequest, with what Godot 4.8 adds and what COMPAT.md lists; int
 // stands in place of HTTPClient's enums, see clientClass.
 var requestClass = godot.Class{
@@ -50,8 +55,8 @@ var requestClass = godot.Class{
 		{Name: "get_max_redirects", Result: godot.Of(godot.KindInt, ""), Const: true, Answer: godot.Field("maxRedirects")},
 		{Name: "set_download_file", Func: godot.On((*httpRequest).setDownloadFile), Args: []godot.Info{godot.Of(godot.KindString, "path")}},
 		{Name: "get_download_file", Result: godot.Of(godot.KindString, ""), Const: true, Func: godot.On((*httpRequest).getDownloadFile)},
-		{Name: "get_downloaded_bytes", Result: godot.Of(godot.KindInt, ""), Const: true, Answer: godot.Field("downloaded")},
-		{Name: "get_body_size", Result: godot.Of(godot.KindInt, ""), Const: true, Answer: godot.Field("bodySize")},
+		{Name: "get_downloaded_bytes", Result: godot.Of(godot.KindInt, ""), Const: true, Answer: whenShown("downloaded"), Func: godot.On((*httpRequest).getDownloadedBytes)},
+		{Name: "get_body_size", Result: godot.Of(godot.KindInt, ""), Const: true, Answer: whenShown("bodySize"), Func: godot.On((*httpRequest).getBodySize)},
 		{Name: "set_timeout", Func: godot.On((*httpRequest).setTimeout), Args: []godot.Info{godot.Of(godot.KindFloat, "timeout")}},
 		{Name: "get_timeout", Result: godot.Of(godot.KindFloat, ""), Func: godot.On((*httpRequest).getTimeout)},
 		{Name: "set_download_chunk_size", Func: godot.On((*httpRequest).setDownloadChunkSize), Args: []godot.Info{godot.Of(godot.KindInt, "chunk_size")}},
@@ -70,7 +75,7 @@ var requestClass = godot.Class{
 		{Name: "get_session", Result: godot.RefOf(sessionClassName, ""), Const: true, Func: godot.On((*httpRequest).getSession)},
 		{Name: "get_last_error", Result: godot.Of(godot.KindDictionary, ""), Const: true, Func: godot.On((*httpRequest).getLastError)},
 		{Name: "get_connection_info", Result: godot.Of(godot.KindDictionary, ""), Const: true, Func: godot.On((*httpRequest).getConnectionInfo)},
-		{Name: "get_uploaded_bytes", Result: godot.Int64(""), Const: true, Answer: godot.Field("uploaded")},
+		{Name: "get_uploaded_bytes", Result: godot.Int64(""), Const: true, Answer: whenShown("uploaded"), Func: godot.On((*httpRequest).getUploadedBytes)},
 		{Name: "get_final_url", Result: godot.Of(godot.KindString, ""), Const: true, Func: godot.On((*httpRequest).getFinalURL)},
 	},
 

@@ -46,11 +46,7 @@ func (a *nodeCall) deliver() {
 	if a.end != nil {
 		head = a.end.Head
 	}
-	n.view.downloaded.Store(u.Downloaded)
-	n.view.uploaded.Store(u.Uploaded)
-	if head != nil {
-		n.view.bodySize.Store(a.sizeOf(head))
-	}
+	a.show(u.Downloaded, u.Uploaded, head)
 	end := a.end
 	n.mu.Unlock()
 
@@ -62,6 +58,16 @@ func (a *nodeCall) deliver() {
 		return // told again in the next frame
 	}
 	a.complete(end)
+}
+
+// show makes getters tell of these. The caller holds the node's lock.
+func (a *nodeCall) show(downloaded, uploaded int64, head *fetch.Head) {
+	v := a.node.view
+	v.downloaded.Store(downloaded)
+	v.uploaded.Store(uploaded)
+	if head != nil {
+		v.bodySize.Store(a.sizeOf(head))
+	}
 }
 
 // sizeOf returns how long a body is said to be; -1: it is not said, or there is none.

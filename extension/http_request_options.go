@@ -172,6 +172,21 @@ func (n *httpRequest) getConnectionInfo(c godot.Call) {
 	}
 }
 
+// progress makes the view tell how far a request is just now.
+func (n *httpRequest) progress() *requestView {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if a := n.running; a != nil && a.end == nil {
+		downloaded, _, uploaded, _ := a.call.Counters()
+		a.show(downloaded, uploaded, a.call.Head())
+	}
+	return n.view
+}
+
+func (n *httpRequest) getDownloadedBytes(c godot.Call) { c.ReturnInt(n.progress().downloaded.Load()) }
+func (n *httpRequest) getBodySize(c godot.Call)        { c.ReturnInt(n.progress().bodySize.Load()) }
+func (n *httpRequest) getUploadedBytes(c godot.Call)   { c.ReturnInt(n.progress().uploaded.Load()) }
+
 func (n *httpRequest) getFinalURL(c godot.Call) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

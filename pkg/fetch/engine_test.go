@@ -23,7 +23,7 @@ func TestLikeEngineOnTheWire(t *testing.T) {
 	base := strings.TrimPrefix(p.url, "http://")
 	lines := []string{"X-Empty:", "Blank : a", "X: b"}
 	for url, target := range map[string]string{
-		"http://u:p@" + base + "/a b?c d#e": "/a b?c d", "http://" + base + "?q": "/?q", "http://" + base: "/",
+		"http://u:p@" + base + "/a|b?c%20d#e": "/a|b?c%20d", "http://" + base + "?q": "/?q", "http://" + base: "/",
 		"http://" + base + "/ä/../%zz": "/ä/../%zz", " HTTP://" + base + "/x ": "/x",
 	} {
 		o := do(t, s, options(), &Request{URL: url, Headers: lines, LikeEngine: true})
@@ -35,7 +35,7 @@ func TestLikeEngineOnTheWire(t *testing.T) {
 		if a.target != target {
 			t.Errorf("%q asks for %q, want %q", url, a.target, target)
 		}
-		want := []string{"X-Empty:", "Blank : a", "X: b", "Accept-Encoding: gzip, deflate", "Host: " + base, "Accept: */*"}
+		want := []string{"X-Empty:", "Blank : a", "X: b", "Accept-Encoding: gzip, deflate", "Host: " + base, "User-Agent: test", "Accept: */*"}
 		if !slices.Equal(a.lines, want) {
 			t.Errorf("%q: lines %q, want %q", url, a.lines, want)
 		}

@@ -50,5 +50,5 @@ func _on_done(result: int, code: int, _headers: PackedStringArray, body: PackedB
 
 func is_over() -> bool:
 	if done and log.size() == 3:
-		log.append(most == 1.0)
+		log.append(most <= 1.0)
 	return done
