@@ -76,6 +76,7 @@ type nodeCall struct {
 	limit time.Duration // of the property timeout, 0: none
 	spent time.Duration // of it, up to since
 	since time.Time     // zero: the node is not processed, and no time counts
+	late  bool          // limit was over
 	end   *fetch.End    // nil until it was taken
 
 	told telling // the main thread's
@@ -295,8 +296,8 @@ func (n *httpRequest) process() {
 	if a.limit > 0 {
 		a.count(true)
 		if a.spent >= a.limit {
-			a.limit = 0
-			a.call.Expire(duration(n.timeout))
+			a.call.Expire(a.limit)
+			a.limit, a.late = 0, true
 		}
 	}
 	if !a.threaded && a.woken.Swap(false) {

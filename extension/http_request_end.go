@@ -165,8 +165,12 @@ func (a *nodeCall) outcome(end *fetch.End) (fetch.Result, *fetch.Head) {
 	case reason.BadURL, reason.BadHeader, reason.BadMethod, reason.BadBody, reason.Internal:
 		result = fetch.ConnectionError
 	case reason.Timeout:
-		// Timeout is the node's own limit, and that of the session without a byte; not that of connecting.
-		switch why.Stage {
+		// The limit of connecting is another one than those of the node and of a session without a byte.
+		stage := why.Stage
+		if a.late {
+			stage = ""
+		}
+		switch stage {
 		case "resolve":
 			result = fetch.CantResolve
 		case "connect", "proxy":
