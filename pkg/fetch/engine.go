@@ -16,6 +16,8 @@ import (
 //
 //   - the path and the query of Request.URL go out as they were written, and a user and a password in it do not;
 //   - header lines without a value go out, and names may have blanks or other bytes;
+//   - a request without a body says nothing of its length, and under a Transfer-Encoding line the body goes out as it is,
+//     framed already;
 //   - Accept-Encoding offers gzip and deflate, and others are not decoded;
 //   - the body is whole, without a Decide, and the announced length of one that is coded meets Options.BodySizeLimit too;
 //   - an answer that may not be followed, but by Options.MaxRedirects, is the one that counts.

@@ -161,7 +161,7 @@ func (t *task) head(toProxy, tunnelled bool) *h1.Request {
 	}
 	framed := named(lines, "Content-Length") || named(lines, "Transfer-Encoding")
 	switch {
-	case body == nil && !framed && (s.method == "POST" || s.method == "PUT" || s.method == "PATCH"):
+	case body == nil && !framed && !t.r.LikeEngine && (s.method == "POST" || s.method == "PUT" || s.method == "PATCH"):
 		add("Content-Length", "0") // RFC 9110 Section 8.6
 	case body != nil && body.Length() == 0 && !framed:
 		add("Content-Length", "0")
@@ -219,7 +219,7 @@ func (t *task) checkFraming() error {
 	case coding != "" && body == nil:
 		return badHeader("there is a Transfer-Encoding, but no body")
 	case length == "":
-		t.chunked = body != nil && (coding != "" || body.Length() < 0)
+		t.chunked = body != nil && (coding != "" && !t.r.LikeEngine || body.Length() < 0)
 	case err != nil || n < 0:
 		return badHeader("Content-Length is no number")
 	case body == nil && n != 0:
