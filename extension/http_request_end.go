@@ -41,12 +41,8 @@ func (a *nodeCall) deliver() {
 	if a.threaded {
 		a.woken.Store(false)
 	}
-	head := a.call.Head()
 	u := a.take()
-	if a.end != nil {
-		head = a.end.Head
-	}
-	a.show(u.Downloaded, u.Uploaded, head)
+	a.show(u.Downloaded, u.Uploaded, a.call.Head())
 	end := a.end
 	n.mu.Unlock()
 
