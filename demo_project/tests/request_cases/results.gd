@@ -59,7 +59,7 @@ static func cases() -> Array[Dictionary]:
 		{"name": "bytes_behind_the_end", "server": SMALL + "more"},
 		{"name": "small_chunk_size", "set": {"download_chunk_size": 256}, "server": [["read_head"], ["send", H + "Content-Length: 5000\r\n\r\n"], ["send_fill", 5000]]},
 		{"name": "one_after_the_other", "server": [["read_head"], ["send", H + "Connection: close\r\nContent-Length: 5\r\n\r\nhello"], ["close"], ["accept"], ["read_head"], ["send", H + "Content-Length: 0\r\n\r\n"]],
-			"steps": [["request"], ["await"], ["request"], ["sizes"], ["await"]]},
+			"steps": [["request"], ["await"], ["request"], ["call", "get_body_size"], ["call", "get_downloaded_bytes"], ["await"]]},
 		{"name": "head_with_a_length", "server": H + "Content-Length: 5\r\n\r\n", "steps": [["request", "/", [], 1], ["await"]]},
 		{"name": "head_chunked", "server": H + "Transfer-Encoding: chunked\r\n\r\n", "steps": [["request", "/", [], 1], ["await"]],
 			"ours": {"result": 0, "code": 200, "body": "", "size": -1}, "compat": "head-chunked"},
