@@ -353,6 +353,80 @@ func test_paused_and_threaded() -> void:
 	finish()
 
 
+func test_two_nodes_and_one_file() -> void:
+	const PATH := "user://one_file.bin"
+	var first: Dictionary = serve([["read_head"], ["send", H + "Content-Length: 10\r\n\r\nhello"], ["gate"], ["send", "again"]])
+	var a := Asker.new(tree.root)
+	a.node.download_file = PATH
+	a.node.request(str(first["url"]))
+	assert_true(await until(func() -> bool: return a.node.get_downloaded_bytes() == 5), "bytes")
+	var b := Asker.new(tree.root)
+	b.node.download_file = ProjectSettings.globalize_path(PATH)
+	b.node.request(str(serve([["read_head"], ["send", SMALL]])["url"]))
+	await _end(b)
+	assert_eq([b.result(), b.got[-1][1], b.node.get_last_error().get("reason")], [HTTPRequest.RESULT_DOWNLOAD_FILE_CANT_OPEN, 200, "file"], "the second")
+	server.go(first["id"] as int)
+	await _end(a)
+	assert_eq([a.result(), FileAccess.get_file_as_string(PATH)], [0, "helloagain"], "the first")
+	DirAccess.remove_absolute(PATH)
+	_free(a)
+	_free(b)
+	finish()
+
+
+func test_a_file_that_cannot_be_written() -> void:
+	const PATH := "user://read_only.bin"
+	var file := FileAccess.open(PATH, FileAccess.WRITE)
+	file.store_string("old")
+	file.close()
+	for path: String in ["/dev/full", "user://", "user://no/folder/x"]:
+		for answer: String in [SMALL, H + "Content-Length: 0\r\n\r\n"]:
+			var a := Asker.new(tree.root)
+			a.node.download_file = path
+			a.node.request(str(serve([["read_head"], ["send", answer]])["url"]))
+			await _end(a)
+			var want: Array = [0] if answer != SMALL else [HTTPRequest.RESULT_DOWNLOAD_FILE_CANT_OPEN, HTTPRequest.RESULT_DOWNLOAD_FILE_WRITE_ERROR]
+			assert_true(a.result() in want and a.got[0][1] == 200 and a.got[0][3].is_empty(), "%s: %s" % [path, a.got])
+			_free(a)
+	assert_eq(FileAccess.get_file_as_string(PATH), "old", "the others")
+	DirAccess.remove_absolute(PATH)
+	finish()
+
+
+## Whatever a server sends, there is one signal, and a result that says what it is.
+func test_random_servers() -> void:
+	var random := RandomNumberGenerator.new()
+	random.seed = int(str(options["seed"])) if not str(options.get("seed", "")).is_empty() else Time.get_ticks_usec()
+	print("    seed %d" % random.seed)
+	var parts: PackedStringArray = ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 302 Found\r\n", "HTTP/1.0 404 No\r\n", "HTTP/1.1 204 No\r\n", "Content-Length: 5\r\n", "Content-Length: 50\r\n", "Content-Length: -1\r\n",
+		"Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n", "Content-Encoding: deflate\r\n", "Location: /again\r\n", "Location: ftp://x\r\n", "Connection: close\r\n", "X", ": ", "\r\n", "\r\n\r\n", "\n",
+		"5\r\nhello\r\n", "0\r\n\r\n", "hello", "\u00ff", "HTTP/1.1 100 Continue\r\n\r\n"]
+	var counts: Dictionary = {}
+	for i: int in 300:
+		var text := "HTTP/1.1 200 OK\r\n" if random.randi() % 3 else ""
+		for j: int in random.randi() % 9:
+			text += parts[random.randi() % parts.size()]
+		var steps: Array = [["read_head"], ["send", text.left(random.randi() % (text.length() + 1)) if random.randi() % 4 == 0 else text]]
+		steps.append([["close"], ["reset"], ["close"], ["half_close"]][random.randi() % 4])
+		var one: Dictionary = serve(steps)
+		var a := Asker.new(tree.root, i % 2 == 0)
+		a.node.timeout = 3.0
+		if i % 7 == 0:
+			a.node.download_file = "user://random_server.bin"
+		a.node.request(str(one["url"]))
+		await _end(a, text.c_escape())
+		assert_eq(a.got.size(), 1, "signals")
+		counts[a.result()] = int(counts.get(a.result(), 0)) + 1
+		var empty: bool = a.got[0][1] == 0 and a.got[0][2].is_empty() and a.got[0][3].is_empty()
+		assert_true(empty == (a.result() in [2, 3, 4, 5, 6, 9, 13]), "%s: %s" % [text.c_escape(), a.got])
+		_free(a)
+		server.drop(one["id"] as int)
+	print("    results: %s" % counts)
+	DirAccess.remove_absolute("user://random_server.bin")
+	forget_errors()
+	finish()
+
+
 func test_random_calls() -> void:
 	var random := RandomNumberGenerator.new()
 	random.seed = int(str(options["seed"])) if not str(options.get("seed", "")).is_empty() else Time.get_ticks_usec()
