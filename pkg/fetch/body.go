@@ -76,14 +76,17 @@ func (t *task) each(
 	x *exchange, codings content.Codings, coded bool, n int64, most bound, take func([]byte) error,
 ) error {
 	var from source = x
+	announced := n + x.resp.Framing().Length
 	if coded {
 		r := content.Decode(x, codings)
 		defer r.Close()
-		from = &decoding{r, make([]byte, readSize)}
-	} else if limit, property := most(); limit >= 0 && x.resp.Framing().Length > limit-n {
-		return overLimit(limit, property)
+		from, announced = &decoding{r, make([]byte, readSize)}, -1
 	}
 	for {
+		// A consumer may decide meanwhile, and change the limit so.
+		if limit, property := most(); limit >= 0 && max(n, announced) > limit {
+			return overLimit(limit, property)
+		}
 		b, err := from.next()
 		if err == io.EOF {
 			return nil
