@@ -9,19 +9,19 @@ const STREAM := H + "Content-Type: text/event-stream\r\nTransfer-Encoding: chunk
 
 ## Counts every signal of a source, in order.
 class Ear extends RefCounted:
-	var log: Array[String] = []
+	var told: Array[String] = []
 	var errors: Array[Dictionary] = []
 	var closed := 0
 
 	func _init(source: HTTPEventSourceGo) -> void:
-		source.opened.connect(func() -> void: log.append("opened"))
-		source.event_received.connect(func(type: String, data: String, id: String) -> void: log.append("%s|%s|%s" % [type, data, id]))
+		source.opened.connect(func() -> void: told.append("opened"))
+		source.event_received.connect(func(type: String, data: String, id: String) -> void: told.append("%s|%s|%s" % [type, data, id]))
 		source.failed.connect(func(error: Dictionary) -> void:
 			errors.append(error)
-			log.append("failed"))
+			told.append("failed"))
 		source.closed.connect(func() -> void:
 			closed += 1
-			log.append("closed"))
+			told.append("closed"))
 
 
 func _source() -> HTTPEventSourceGo:
@@ -39,10 +39,10 @@ func test_a_stream() -> void:
 	source.reconnect = false
 	var ear := Ear.new(source)
 	assert_eq(source.open(at("sse/3")), OK, "open()")
-	assert_eq([ear.log, source.open(at("sse/3"))], [[], ERR_ALREADY_IN_USE], "while it is open")
+	assert_eq([ear.told, source.open(at("sse/3"))], [[], ERR_ALREADY_IN_USE], "while it is open")
 	assert_true(await until(func() -> bool: return ear.closed > 0), "no end")
 	await frames(3)
-	assert_eq(ear.log, ["opened", "tick|{\"n\": 1, \"of\": 3}|1", "tick|{\"n\": 2, \"of\": 3}|2", "tick|{\"n\": 3, \"of\": 3}|3", "closed"], "signals")
+	assert_eq(ear.told, ["opened", "tick|{\"n\": 1, \"of\": 3}|1", "tick|{\"n\": 2, \"of\": 3}|2", "tick|{\"n\": 3, \"of\": 3}|3", "closed"], "signals")
 	assert_eq(source.last_event_id, "3", "last_event_id")
 	source.last_event_id = ""
 	assert_eq(source.open(at("sse/1")), OK, "again")
@@ -58,7 +58,7 @@ func test_post_and_its_body() -> void:
 	var ear := Ear.new(source)
 	source.open(str(one["url"]), ["Authorization: Bearer x"], HTTPClient.METHOD_POST, {"stream": true})
 	assert_true(await until(func() -> bool: return ear.closed > 0), "no end")
-	assert_eq(ear.log, ["opened", "message|a\nb|ä1", "message||7", "e|c|", "closed"], "signals")
+	assert_eq(ear.told, ["opened", "message|a\nb|ä1", "message||7", "e|c|", "closed"], "signals")
 	var text: String = heard(one["id"] as int)[0]
 	for line: String in ["POST / HTTP/1.1", "Accept: text/event-stream\r\n", "Cache-Control: no-store\r\n", "Authorization: Bearer x\r\n", "Content-Type: application/json\r\n", "Last-Event-ID: ä1\r\n", "{\"stream\":true}"]:
 		assert_true(text.contains(line), "no %s in %s" % [line, text])
@@ -72,8 +72,8 @@ func test_it_comes_back() -> void:
 	source.retry_time = 0.1
 	var ear := Ear.new(source)
 	source.open(str(one["url"]))
-	assert_true(await until(func() -> bool: return ear.log.has("message|b|1")), "did not come back: %s" % [ear.log])
-	assert_eq(ear.log, ["opened", "message|a|1", "opened", "message|b|1"], "signals")
+	assert_true(await until(func() -> bool: return ear.told.has("message|b|1")), "did not come back: %s" % [ear.told])
+	assert_eq(ear.told, ["opened", "message|a|1", "opened", "message|b|1"], "signals")
 	assert_true("".join(heard(one["id"] as int)).count("Last-Event-ID: 1\r\n") == 2, "its id")
 	source.close()
 	assert_true(await until(func() -> bool: return ear.closed == 1), "no end")
@@ -89,17 +89,17 @@ func test_answers_that_are_no_stream() -> void:
 	forget_errors()
 	source.open(str(one["url"]))
 	await until(func() -> bool: return ear.closed > 0)
-	assert_eq(ear.log, ["failed", "closed"], "401")
+	assert_eq(ear.told, ["failed", "closed"], "401")
 	var error: Dictionary = ear.errors[0] if not ear.errors.is_empty() else {}
 	assert_eq([error.get("reason"), error.get("response_code"), (error.get("body", PackedByteArray()) as PackedByteArray).get_string_from_utf8()], ["status", 401, body], "the answer")
 	assert_true((error.get("headers", PackedStringArray()) as PackedStringArray).has("Content-Type: application/json"), "headers: %s" % error)
 	one = serve([["read_head"], ["send", "HTTP/1.1 204 X\r\n\r\n"]])
 	source.open(str(one["url"]))
 	await until(func() -> bool: return ear.closed == 2)
-	assert_eq(ear.log.slice(2), ["closed"], "204")
+	assert_eq(ear.told.slice(2), ["closed"], "204")
 	source.open(at("small"))
 	await until(func() -> bool: return ear.closed == 3)
-	assert_eq([ear.log.slice(3), ear.errors[-1].get("reason")], [["failed", "closed"], "status"], "no stream")
+	assert_eq([ear.told.slice(3), ear.errors[-1].get("reason")], [["failed", "closed"], "status"], "no stream")
 	assert_no_line("faults of a network")
 	source.reconnect = false
 	source.open("http://127.0.0.1:%d/" % server.closed_port())
@@ -115,7 +115,7 @@ func test_mistakes() -> void:
 		forget_errors()
 		assert_eq(source.open(str(mistake[1]), PackedStringArray(mistake[2] as Array), mistake[3] as int, mistake[4]), OK, str(mistake))
 		assert_true(await until(func() -> bool: return ear.closed > 0), "%s: no end" % [mistake])
-		assert_eq([ear.log, ear.errors[0].get("reason")], [["failed", "closed"], mistake[0]], str(mistake))
+		assert_eq([ear.told, ear.errors[0].get("reason")], [["failed", "closed"], mistake[0]], str(mistake))
 		assert_line("HTTPEventSourceGo.open: ", str(mistake))
 	finish()
 
@@ -130,8 +130,12 @@ func test_close_in_each_handler() -> void:
 		source.open(at("sse/100"))
 		assert_true(await until(func() -> bool: return ear.closed > 0), signal_name)
 		await frames(5)
-		assert_eq([ear.closed, ear.log.back(), ear.log.size()], [1, "closed", 2 if signal_name == "opened" else 3], "%s: %s" % [signal_name, ear.log])
+		assert_eq([ear.closed, ear.told.back(), ear.told.size()], [1, "closed", 2 if signal_name == "opened" else 3], "%s: %s" % [signal_name, ear.told])
 		holder.clear()
+	finish()
+
+
+func test_close_before_it_began() -> void:
 	var source := _source()
 	var ear := Ear.new(source)
 	source.close()
@@ -141,7 +145,7 @@ func test_close_in_each_handler() -> void:
 	assert_eq(source.open(at("sse/1")), ERR_ALREADY_IN_USE, "until closed")
 	await until(func() -> bool: return ear.closed > 0)
 	await frames(3)
-	assert_eq(ear.log, ["closed"], "closed at once")
+	assert_eq(ear.told, ["closed"], "closed at once")
 	finish()
 
 
@@ -155,7 +159,7 @@ func test_open_in_closed() -> void:
 		if codes.size() < 3:
 			codes.append(holder[0].open(at("sse/1"))))
 	source.open(at("sse/1"))
-	assert_true(await until(func() -> bool: return ear.closed == 4), "four times: %s" % [ear.log])
+	assert_true(await until(func() -> bool: return ear.closed == 4), "four times: %s" % [ear.told])
 	await frames(3)
 	assert_eq([codes, ear.closed], [[OK, OK, OK], 4], "opened in closed")
 	holder.clear()
@@ -189,5 +193,5 @@ func test_the_limit_of_an_event() -> void:
 	var ear := Ear.new(source)
 	source.open(str(one["url"]))
 	await until(func() -> bool: return ear.closed > 0)
-	assert_eq([ear.log, ear.errors[0].get("reason")], [["opened", "message|0123456789|", "failed", "closed"], "limit"], "body_size_limit")
+	assert_eq([ear.told, ear.errors[0].get("reason")], [["opened", "message|0123456789|", "failed", "closed"], "limit"], "body_size_limit")
 	finish()

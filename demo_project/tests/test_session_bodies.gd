@@ -130,7 +130,7 @@ func test_mistakes() -> void:
 		await over(r, what)
 		await until(func() -> bool: return listener.completed > 0)
 		assert_eq([r.ok, r.result, r.response_code, r.get_error().get("reason")], [false, HTTPRequest.RESULT_REQUEST_FAILED, 0, mistake[0]], what)
-		assert_eq(listener.log, ["completed"], what)
+		assert_eq(listener.told, ["completed"], what)
 		assert_true(str(r.get_error().get("message", "")).ends_with(".") and r.get_error().get("nothing_sent") == true, "%s: %s" % [what, r.get_error()])
 		assert_line("HTTPSessionGo.fetch: ", what)
 	node.free()
@@ -160,8 +160,8 @@ func test_faults() -> void:
 		for key: String in ["stage", "reason", "nothing_sent", "message", "host", "port", "address"]:
 			assert_true(r.get_error().has(key), "%s has no %s" % [fault, key])
 	assert_no_line("faults of a network")
-	var r: HTTPResponseGo = await _fetch(at("no_such_page")).done()
-	assert_eq([r.ok, r.result, r.response_code, r.get_error(), r.text()], [false, HTTPRequest.RESULT_SUCCESS, 404, {}, "not found\n"], "a plain 404")
+	var page: HTTPResponseGo = await _fetch(at("no_such_page")).done()
+	assert_eq([page.ok, page.result, page.response_code, page.get_error(), page.text()], [false, HTTPRequest.RESULT_SUCCESS, 404, {}, "not found\n"], "a plain 404")
 	finish()
 
 
@@ -195,7 +195,7 @@ func test_pieces() -> void:
 		await until(func() -> bool: return listener.completed > 0)
 		assert_true(listener.pieces == whole.body, "%s: pieces" % path)
 		assert_eq([r.ok, r.body.size(), r.text(), whole.ok], [true, 0, "", true], path)
-		assert_eq(listener.log.front() if path != "bytes/5" else "head", "head", "%s: %s" % [path, listener.log])
+		assert_eq(listener.told.front() if path != "bytes/5" else "head", "head", "%s: %s" % [path, listener.told])
 		forget_errors()
 		assert_eq(r.json(), null, "json() of pieces")
 		assert_line("HTTPResponseGo.json: ", path)
