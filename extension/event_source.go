@@ -60,8 +60,7 @@ func (e *eventSource) open(c godot.Call) {
 		return
 	}
 	s.join(st)
-	o := s.callOptions()
-	st.begin(o, s.request(c, o))
+	st.begin(s.callOptions(), s.request(c))
 	c.ReturnInt(int64(client.OK))
 }
 

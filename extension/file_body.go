@@ -220,6 +220,8 @@ func (b *fileBody) Close() error {
 	return nil
 }
 
+func (b *fileBody) awaiting() []godot.Reference { return nil }
+
 func (b *fileBody) drop() {
 	fileReading.Lock()
 	file := b.file

@@ -21,6 +21,9 @@ var kept struct {
 	watched bool // endAll is called when the main loop goes
 	tasks   map[task]struct{}
 	cores   map[*fetch.Session]struct{}
+	// awaiting are coroutines that awaited one of the tasks when the main loop ended. Their own objects free what they hold,
+	// but only while somebody has a reference to them (4.6.3: what they hold leaks otherwise).
+	awaiting []godot.Reference
 	// shared is the session of HTTPSessionGo.shared(), empty before it was asked for.
 	shared godot.Reference
 }
@@ -29,8 +32,10 @@ var kept struct {
 type task interface {
 	// serve does what needs a thread of the engine's, and is waited for. It may be called by any of those.
 	serve()
-	// drop lets go of the object. It is called at the engine's end, on the main thread.
+	// drop lets go of the object. It is called on the main thread.
 	drop()
+	// awaiting returns references to the coroutines that await it.
+	awaiting() []godot.Reference
 }
 
 // keep remembers t; it reports whether anything may still begin.
@@ -113,10 +118,20 @@ func endAll() {
 	waiters.tell(tasks...)
 	for _, t := range tasks {
 		if forget(t) {
+			kept.awaiting = append(kept.awaiting, t.awaiting()...)
 			t.drop()
 		}
 	}
 	shared.Release()
+}
+
+// endLibrary is endAll, and behind the end of the scripting languages.
+func endLibrary() {
+	endAll()
+	for _, state := range kept.awaiting {
+		state.Release()
+	}
+	kept.awaiting = nil
 }
 
 // A waiter is a thread of the engine's that is inside HTTPResponseGo.wait(). As it may be the main thread, it does itself

@@ -52,7 +52,8 @@ var library = godot.Library{
 	Registered: func() {
 		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", godot.EngineVersion, godot.Singleton("OS").CallText("get_name"))
 	},
-	Ending: endAll,
+	MainLoopEnding: endAll,
+	Ending:         endLibrary,
 }
 
 // hcgStart answers the engine's first call: 1 when the library can work here. What

@@ -126,22 +126,16 @@ func methodName(number int64) string {
 }
 
 // request makes a request of the arguments that requestArgs describes.
-func (s *session) request(c godot.Call, o *fetch.Options) *fetch.Request {
+func (s *session) request(c godot.Call) *fetch.Request {
 	r := &fetch.Request{Method: methodName(c.Int(2)), URL: c.Text(0), Headers: godot.Texts(c.Arg(1))}
-	var isJSON bool
-	r.Body, isJSON, r.Refused = newBody(c.Variant(3))
-	isKind := func(line string) bool { return isField(line, "Content-Type") }
-	if isJSON && !slices.ContainsFunc(r.Headers, isKind) && !slices.ContainsFunc(o.Headers, isKind) {
-		r.Headers = append(r.Headers, "Content-Type: application/json")
-	}
+	r.Body, r.ContentType, r.Refused = newBody(c.Variant(3))
 	return r
 }
 
 func (s *session) fetch(c godot.Call) {
-	o := s.callOptions()
-	r := s.request(c, o)
+	r := s.request(c)
 	r.NewArray = newArray
-	s.begin(c, "fetch", o, r)
+	s.begin(c, "fetch", s.callOptions(), r)
 }
 
 func (s *session) download(c godot.Call) {

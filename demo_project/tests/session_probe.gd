@@ -65,12 +65,20 @@ func _quit_in_flight(plain: String, silent: String) -> void:
 	quit()
 
 
-## Holds or forgets it, by turns. It is not awaited: the engine would leak that, as above.
+## Holds, awaits or forgets it, by turns.
 func _begin(r: HTTPResponseGo) -> void:
 	r.completed.connect(func(_r: HTTPResponseGo) -> void: print("COMPLETED"))
-	match _kept.size() % 2:
+	match _kept.size() % 3:
 		0:
 			_kept.append(r)
 			r.body_received.connect(func(_c: PackedByteArray) -> void: _kept.erase(r))
 		1:
 			_kept.append(null)
+			_await(r)
+		2:
+			_kept.append(null)
+
+
+func _await(r: HTTPResponseGo) -> void:
+	await r.done()
+	print("COMPLETED")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/fetch"
 	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/reason"
 )
@@ -97,7 +98,8 @@ func (s *Source) connect() outcome {
 	case head.Code == 204:
 		return outcome{}
 	case isPassing(head.Code) && s.mayRepeat():
-		return outcome{again: true, after: retryAfter(head.Lines, s.config.Clock.Now())}
+		after, _ := fetch.RetryAfter(head.Lines, s.config.Clock.Now())
+		return outcome{again: true, after: after}
 	default:
 		return outcome{failure: &Failure{Err: noStream(head), Head: head, Body: s.explanation(response.Body)}}
 	}

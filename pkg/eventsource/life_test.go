@@ -5,6 +5,7 @@ package eventsource_test
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,7 +30,9 @@ var phases = []struct {
 			c.until(s, "the event", func() bool { return c.has(eventsource.KindEvent) })
 		}},
 	{"reading, the queue full", []answer{stream(strings.Repeat("data: "+strings.Repeat("x", 1<<19)+"\n\n", 20))},
-		func(t *testing.T, f *fakeSession, _ *fakeClock, _ *consumer, _ *eventsource.Source) { <-f.asked }},
+		func(t *testing.T, f *fakeSession, _ *fakeClock, _ *consumer, _ *eventsource.Source) {
+			until(t, "the queue to be full", func() bool { return f.read.Load() > limits.EventQueue })
+		}},
 	{"waiting", []answer{status(503)}, func(t *testing.T, _ *fakeSession, clock *fakeClock, _ *consumer, _ *eventsource.Source) { <-clock.set }},
 	{"explaining", []answer{{code: 404, hold: true}}, func(t *testing.T, _ *fakeSession, clock *fakeClock, _ *consumer, _ *eventsource.Source) { <-clock.set }},
 	{"over", []answer{stream("data: b\n\n"), status(204)}, func(t *testing.T, _ *fakeSession, clock *fakeClock, _ *consumer, s *eventsource.Source) {
@@ -286,11 +289,16 @@ func TestLastEventID(t *testing.T) {
 
 // TestIDAloneWakes: an event without data is no item, but its id is told.
 func TestIDAloneWakes(t *testing.T) {
-	a := stream("id: 7\n\n")
-	a.hold = true
+	body, server := io.Pipe()
 	c := newConsumer(t)
-	s := eventsource.Open(eventsource.Config{Session: fake(a), Wake: c.wake})
+	s := eventsource.Open(eventsource.Config{Session: oneBody{fake(), body}, Wake: c.wake})
+	c.until(s, "Opened", func() bool { return c.has(eventsource.KindOpened) })
+	for _, wire := range []string{"id: 7\n", "\n"} {
+		if _, err := io.WriteString(server, wire); err != nil {
+			t.Fatal(err)
+		}
+	}
 	c.until(s, "the id", func() bool { return s.LastEventID() == "7" })
-	s.Close()
-	within(t, "the goroutine to end", s.Done())
+	server.Close()
+	c.finish(s)
 }

@@ -109,6 +109,7 @@ var vectors = []struct {
 	{name: "a byte that begins nothing", wire: "data: a\xffb\x80c\xc0\xafd\n\n", events: []event{message("a\ufffdb\ufffdc\ufffd\ufffdd", "")}},
 	{name: "characters that do not end", wire: "data: \xe2\x82|\xf0\x9f\x98|\xc3|\xf0\x9f\n\n", events: []event{message("\ufffd|\ufffd|\ufffd|\ufffd", "")}},
 	{name: "one that another one ends", wire: "data: \xe2\x82\xe2\x82\xac\xf0\x9f\xc3\xa9\n\n", events: []event{message("\ufffd€\ufffdé", "")}},
+	{name: "characters whose second byte has a narrow range", wire: "data: \xf0\x90\x80|\xf4\x8f\xbf|\xe0\xa0|\xed\x9f\n\n", events: []event{message("\ufffd|\ufffd|\ufffd|\ufffd", "")}},
 	{name: "surrogates", wire: "data: \xed\xa0\x80\n\n", events: []event{message("\ufffd\ufffd\ufffd", "")}},
 	{name: "too long and too large", wire: "data: \xe0\x80\xaf|\xf0\x80\x80\xaf|\xf4\x90\x80\x80|\xf8\x88\x80\x80\x80\n\n", events: []event{message("\ufffd\ufffd\ufffd|\ufffd\ufffd\ufffd\ufffd|\ufffd\ufffd\ufffd\ufffd|\ufffd\ufffd\ufffd\ufffd\ufffd", "")}},
 	{name: "one that a line end ends", wire: "data: \xe2\x82\ndata: \xe2\r\n\n", events: []event{message("\ufffd\n\ufffd", "")}},
@@ -210,7 +211,7 @@ func TestParserMemory(t *testing.T) {
 	for name, line := range map[string]string{
 		"small events":         "data: x\n\n",
 		"events":               "id: 1\nevent: a\ndata: " + strings.Repeat("x", 4000) + "\n\n",
-		"events of 200 KiB":    "data: " + strings.Repeat("x", 200<<10) + "\n\n",
+		"events of 3 MiB":      strings.Repeat("data: "+strings.Repeat("x", 1<<20-10)+"\n", 3) + "\n",
 		"comments":             ": " + strings.Repeat("x", 1000) + "\n",
 		"empty lines":          strings.Repeat("\r\n", 500),
 		"ids":                  "id: " + strings.Repeat("x", 1000) + "\n",

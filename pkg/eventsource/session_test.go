@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -48,6 +49,7 @@ type fakeSession struct {
 	open     int      // answers whose body was not closed
 	end      func()   // of Join
 	left     bool
+	read     atomic.Int64  // bytes of all answers
 	asked    chan struct{} // has an element for each request
 }
 
@@ -69,9 +71,7 @@ func (f *fakeSession) Join(end func()) func() {
 func (f *fakeSession) Do(ctx context.Context, o *fetch.Options, r *fetch.Request) (*fetch.Response, error) {
 	body := ""
 	if r.Body != nil {
-		b, _ := io.ReadAll(r.Body)
-		r.Body.Close()
-		body = string(b)
+		body = useTwice(r.Body)
 	}
 	f.mu.Lock()
 	f.requests, f.options, f.bodies = append(f.requests, *r), append(f.options, *o), append(f.bodies, body)
@@ -101,6 +101,26 @@ func (f *fakeSession) Do(ctx context.Context, o *fetch.Options, r *fetch.Request
 	}, nil
 }
 
+// useTwice reads a body as a call with a redirect does, and returns what went out the second time.
+func useTwice(body fetch.Body) string {
+	io.ReadAll(body)
+	if err := body.Rewind(); err != nil {
+		return err.Error()
+	}
+	b, _ := io.ReadAll(body)
+	if n := body.Length(); n != int64(len(b)) {
+		return "another length"
+	}
+	body.Close()
+	if err := body.Rewind(); err != nil {
+		return err.Error()
+	}
+	if n, err := body.Read(make([]byte, 1)); n != 0 || err != io.ErrClosedPipe {
+		return "something behind Close"
+	}
+	return string(b)
+}
+
 type fakeBody struct {
 	ctx     context.Context
 	session *fakeSession
@@ -114,6 +134,7 @@ type fakeBody struct {
 func (b *fakeBody) Read(p []byte) (int, error) {
 	if n := copy(p, b.left); n > 0 {
 		b.left = b.left[n:]
+		b.session.read.Add(int64(n))
 		return n, nil
 	}
 	if b.hold {
@@ -259,13 +280,19 @@ func within(t testing.TB, what string, done <-chan struct{}) {
 	}
 }
 
+// until waits for what another goroutine does.
+func until(t testing.TB, what string, done func() bool) {
+	t.Helper()
+	for limit := time.Now().Add(patience); !done(); time.Sleep(time.Millisecond) {
+		if time.Now().After(limit) {
+			all := make([]byte, 1<<16)
+			t.Fatalf("waited for %s\n%s", what, all[:runtime.Stack(all, true)])
+		}
+	}
+}
+
 // noGoroutineLeft fails the test unless as few goroutines are there as before.
 func noGoroutineLeft(t testing.TB, before int) {
 	t.Helper()
-	for limit := time.Now().Add(patience); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
-		if time.Now().After(limit) {
-			all := make([]byte, 1<<16)
-			t.Fatalf("%d goroutines before, %d now:\n%s", before, runtime.NumGoroutine(), all[:runtime.Stack(all, true)])
-		}
-	}
+	until(t, "the goroutines to end", func() bool { return runtime.NumGoroutine() <= before })
 }

@@ -5,7 +5,6 @@ package eventsource
 
 import (
 	"math/rand/v2"
-	"strconv"
 	"time"
 )
 
@@ -53,18 +52,4 @@ func pause(retryTime time.Duration, misses int, random float64) time.Duration {
 	grown := min(retryTime<<min(misses, 10), longestPause*4/5)
 	d := max(retryTime, grown)
 	return d + time.Duration(random*float64(d/4))
-}
-
-// retryAfter returns how long a head asks to be left alone (RFC 9110 Section 10.2.3), 0 where it does not, or makes no sense.
-func retryAfter(lines []string, now time.Time) time.Duration {
-	v := lastValue(lines, "Retry-After")
-	if n, err := strconv.ParseUint(v, 10, 31); err == nil {
-		return time.Duration(n) * time.Second
-	}
-	for _, layout := range []string{"Mon, 02 Jan 2006 15:04:05 GMT", "Monday, 02-Jan-06 15:04:05 GMT", time.ANSIC} {
-		if at, err := time.Parse(layout, v); err == nil {
-			return max(at.Sub(now), 0)
-		}
-	}
-	return 0
 }

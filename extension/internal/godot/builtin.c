@@ -120,6 +120,14 @@ void gd_variant_stringify(const void *variant, void *string) {
 	gd_api.variant_stringify(variant, string);
 }
 
+int gd_variant_call(void *variant, void *method, gd_variant *result) {
+	GDExtensionCallError error;
+	memset(&error, 0, sizeof error);
+	memset(result, 0, sizeof *result);
+	gd_api.variant_call(variant, method, NULL, 0, result, &error);
+	return error.error == GDEXTENSION_CALL_OK;
+}
+
 /* --- String, StringName --- */
 
 void gd_string_set(void *string, const char *text, int64_t size) {

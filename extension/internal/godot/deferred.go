@@ -52,7 +52,7 @@ func gdDeferred() {
 	}
 }
 
-// WatchMainLoop sees to it that Library.Ending is called when the main loop ends: when the tree's root leaves, or a MainLoop
+// WatchMainLoop sees to it that Library.MainLoopEnding is called when the main loop ends: when the tree's root leaves, or a MainLoop
 // of a script loses that script, and at the latest when it goes. That is before the scripting languages end, which what
 // scripts connected must not outlive. It is for the main thread, in a deferred call.
 func WatchMainLoop() {
@@ -71,8 +71,8 @@ func (o Object) watch(signal string) {
 //export gdMainLoopGone
 func gdMainLoopGone() {
 	defer Guard(library.Name, "end")
-	if !ended.Load() && library.Ending != nil {
-		library.Ending()
+	if !ended.Load() && library.MainLoopEnding != nil {
+		library.MainLoopEnding()
 	}
 }
 
