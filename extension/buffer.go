@@ -46,11 +46,11 @@ func (b *buffer) Free() {
 	spare.Put(b)
 }
 
-// A sink is a PackedByteArray of the engine's as a client.Sink and client.Taker.
-type sink struct{ godot.ByteArray }
+// A readResult is a PackedByteArray that a read returns, as a client.Sink and client.Taker.
+type readResult struct{ godot.ByteArray }
 
 // Take makes the array of b, a *buffer, that of the script.
-func (a *sink) Take(b stream.Buffer) {
+func (a *readResult) Take(b stream.Buffer) {
 	taken := b.(*buffer)
 	a.ByteArray, taken.array = taken.array, a.ByteArray
 	if taken.array != (godot.ByteArray{}) {

@@ -3,16 +3,19 @@
 
 package main
 
-import "httpclientgo/extension/internal/godot"
+import (
+	"httpclientgo/extension/internal/godot"
+	"httpclientgo/pkg/client"
+)
 
-// The keys are written down in doc_classes/HTTPClientGo.xml; one without a value is
-// left out.
 func (o *object) getConnectionInfo(c godot.Call) {
-	d := c.Dictionary()
-	i, ok := o.client.Info()
-	if !ok {
-		return
+	if i, ok := o.client.Info(); ok {
+		setInfo(c.Dictionary(), &i)
 	}
+}
+
+// setInfo fills d. The keys are written down in doc_classes/HTTPClientGo.xml; one without a value is left out.
+func setInfo(d godot.Dictionary, i *client.Info) {
 	if i.Local.IsValid() {
 		d.Set("local_address", godot.String(i.Local.Addr().String()))
 		d.Set("local_port", godot.Int(int64(i.Local.Port())))

@@ -73,12 +73,12 @@ func (o *object) requestRaw(c godot.Call) {
 
 // On a panic: what was read so far, perhaps nothing.
 func (o *object) readResponseBodyChunk(c godot.Call) {
-	o.client.ReadBody((*sink)(c.Result()))
+	o.client.ReadBody((*readResult)(c.Result()))
 	o.dropClosed()
 }
 
 func (o *object) readResponseBodyAvailable(c godot.Call) {
-	o.client.ReadAvailable((*sink)(c.Result()), c.Int(0))
+	o.client.ReadAvailable((*readResult)(c.Result()), c.Int(0))
 	o.dropClosed()
 }
 

@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"httpclientgo/extension/internal/godot"
+	"httpclientgo/pkg/reason"
 )
 
-// The keys are written down in doc_classes/HTTPClientGo.xml; a key without a value
-// is left out.
 func (o *object) getLastError(c godot.Call) {
-	d := c.Dictionary()
-	r, ok := o.client.Reason()
-	if !ok {
-		return
+	if r, ok := o.client.Reason(); ok {
+		setReason(c.Dictionary(), &r)
 	}
+}
+
+// setReason fills d. The keys are written down in doc_classes/HTTPClientGo.xml; a key without a value is left out.
+func setReason(d godot.Dictionary, r *reason.Reason) {
 	d.Set("stage", godot.String(r.Stage))
 	d.Set("reason", godot.String(string(r.Word)))
 	d.Set("nothing_sent", godot.Bool(r.NothingSent))

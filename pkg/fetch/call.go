@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"sync"
+	"time"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/sink"
@@ -16,7 +17,7 @@ import (
 //
 //	state    the consumer sees           left by
 //	running  counters                    show (shown), finish (over), Cancel (over)
-//	shown    the head, pieces, counters  show again, where an answer was cut and is repeated; finish (over), Cancel (over)
+//	shown    the head, pieces, counters  show again, of an answer that was cut and is repeated; finish, Cancel (over)
 //	over     the end, once in a Take     -
 //
 // Cancel makes the end at once, and the goroutine, whose own end then counts no more, follows. What came is the
@@ -34,7 +35,7 @@ type Call struct {
 	gone        chan struct{} // closed at the end of work
 
 	mu        sync.Mutex
-	told      bool // wakes was called since the last Take
+	told      bool // wakes was called since the last Take, or there is nothing more to tell
 	decided   bool
 	pieces    bool // as which the body is wanted
 	head      *Head
@@ -66,12 +67,12 @@ type counters struct{ downloaded, total, uploaded, uploadTotal int64 }
 type Update struct {
 	Pieces []Piece // in order; only after Decide(true)
 
-	// Downloaded counts the bytes of the body over the wire, of a download with what was there before; Total is how many
-	// there will be, -1 where that is not known. Moved reports that they are not what the last Take gave.
+	// Downloaded counts the bytes of the body over the wire, of a download with what was there before; Total is how
+	// many there will be, -1 where that is not known. Moved reports that they are not what the last Take gave.
 	Downloaded, Total int64
 	DownloadMoved     bool
-	// Uploaded counts the bytes of the request's body that were handed to the network; UploadTotal is -1 where the length
-	// is not known, 0 without a body. A repetition counts from 0 again.
+	// Uploaded counts the bytes of the request's body that were handed to the network; UploadTotal is -1 where the
+	// length is not known, 0 without a body. A repetition counts from 0 again.
 	Uploaded, UploadTotal int64
 	UploadMoved           bool
 
@@ -82,14 +83,17 @@ type Update struct {
 // An End is how a call ended.
 type End struct {
 	Result Result
-	// Head is of the answer, nil where nothing of it stays, see result.go. It may differ from Call.Head where an answer was
-	// cut short and repeated.
+	// Head is of the answer, nil where nothing of it stays, see result.go. It may differ from what Call.Head gave first
+	// where an answer was cut short and repeated.
 	Head *Head
 	// Body is the body, its first Size bytes; nil if it is empty, went elsewhere, or the call failed.
 	Body sink.Array
 	Size int
 	// Err is nil if the answer is whole, whatever its status says; else a *reason.Failure.
 	Err error
+	// Refusal, a *reason.Failure, is why an answer that leads elsewhere is the one that counts, with Request.LikeEngine;
+	// nil if it does not.
+	Refusal error
 	// Info is of the last connection; nil if there was none.
 	Info *Info
 }
@@ -106,19 +110,28 @@ func newCall(s *Session, o *Options, r *Request, wake func()) *Call {
 
 // Cancel ends the call with the reason cancelled unless it is over. It waits for nothing: the end is there when it
 // returns, nothing else comes, and the goroutine follows.
-func (c *Call) Cancel() {
+func (c *Call) Cancel() { c.stop(errCancelled) }
+
+// Expire is Cancel for a caller with a clock of its own: the call ends as after Options.Timeout.
+func (c *Call) Expire(limit time.Duration) { c.stop(errTimeout("timeout", limit)) }
+
+func (c *Call) stop(why *stop) {
 	c.mu.Lock()
 	over := c.end != nil
 	if !over {
 		c.cancelled = true
-		c.over(errCancelled.in(c.stage()))
+		c.over(why.in(c.stage()))
 	}
 	c.mu.Unlock()
 	if !over {
-		c.cancel(errCancelled)
+		c.cancel(why)
 		c.tell()
 	}
 }
+
+// Stage returns what the call is doing, in words of reason.Reason.Stage: call, connect until the connection stands, write,
+// read from the head of an answer on, also of one that is not the last.
+func (c *Call) Stage() string { return c.stage() }
 
 // Done is closed when the call is over.
 func (c *Call) Done() <-chan struct{} { return c.done }
@@ -131,8 +144,8 @@ func (c *Call) Head() *Head {
 	return c.head
 }
 
-// Decide says whether the body is wanted in pieces, as it comes, or whole at the end. It counts once, and is due when Head
-// is not nil any more: until then the body rests after the first 4 MiB. A download takes no notice.
+// Decide says whether the body is wanted in pieces, as it comes, or whole at the end. It counts once, and is due when
+// Head is not nil any more: until then the body rests after the first 4 MiB. A download takes no notice.
 func (c *Call) Decide(pieces bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -147,12 +160,15 @@ func (c *Call) Decide(pieces bool) {
 func (c *Call) Take() Update {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.told = false
+	c.told = c.end != nil
 	now := c.count()
 	u := Update{
 		Downloaded: now.downloaded, Total: now.total, Uploaded: now.uploaded, UploadTotal: now.uploadTotal,
 		DownloadMoved: now.downloaded != c.seen.downloaded || now.total != c.seen.total,
 		UploadMoved:   now.uploaded != c.seen.uploaded,
+	}
+	if c.cancelled {
+		u.DownloadMoved, u.UploadMoved = false, false
 	}
 	c.seen = now
 	if c.memory != nil && c.pieces && !c.cancelled {
@@ -208,7 +224,12 @@ func (c *Call) over(err error) {
 		end.Err = c.failure(err)
 	}
 	if keeps {
-		end.Head = cmp.Or(c.head, c.lost)
+		end.Head = cmp.Or(c.lost, c.head)
+	}
+	var refusal error
+	c.set(func(w *circumstance) { refusal = w.refusal })
+	if refusal != nil {
+		end.Refusal = c.failure(refusal)
 	}
 	c.end = end
 	close(c.done)
@@ -225,9 +246,15 @@ func (c *Call) work() {
 		<-c.interrupted
 		err = cmp.Or(err, stopped(c.ctx, c.stage())) // the memory is closed
 	}
-	c.task.end()
-	c.leave()
+	c.letGo()
 	c.finish(err)
+}
+
+// letGo gives up what the call has beside its memory.
+func (c *Call) letGo() {
+	defer fault.Contain()
+	defer c.leave()
+	c.task.end()
 }
 
 // interrupt ends what the goroutine may wait for besides the network, when the context is over.
@@ -257,6 +284,9 @@ func (c *Call) guard() (err error) {
 	}
 	if c.r.Download != "" {
 		return c.save()
+	}
+	if c.r.File != nil {
+		return c.run(c.saveAsEngine)
 	}
 	return c.run(c.receive)
 }

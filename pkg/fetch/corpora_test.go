@@ -59,8 +59,8 @@ type curlServer struct {
 	substitute *strings.Replacer
 }
 
-// reply returns the answer to a request: connect, data, or data and the number that stands in the path behind that of the
-// case.
+// reply returns the answer to a request: connect, data, or data and the number that stands in the path behind that of
+// the case.
 func (s *curlServer) reply(a asked) (text string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

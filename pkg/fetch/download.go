@@ -14,8 +14,8 @@ import (
 	"httpclientgo/pkg/sink"
 )
 
-// What becomes of the answer to a download. "The rest" was asked for, by Range and If-Range (RFC 9110 Section 14), when an
-// earlier download left bytes and what they belong to; a Range line of the script's own is none of ours.
+// What becomes of the answer to a download. "The rest" was asked for, by Range and If-Range (RFC 9110 Section 14), when
+// an earlier download left bytes and what they belong to; a Range line of the script's own is none of ours.
 //
 //	answer                                        the rest was asked for     it was not
 //	206 that begins where our bytes end, uncoded  goes on                    goes on (from 0)
@@ -27,7 +27,8 @@ import (
 //
 // Anew is once a call, and then the rest is not asked for again. No file is no error, and leaves what was there.
 //
-// A body that was cut is a fault of the connection as everywhere. What came of it stays, and a repetition asks for the rest.
+// A body that was cut is a fault of the connection as everywhere. What came of it stays, and a repetition asks for the
+// rest.
 
 // A resume is what is asked for of a download that goes on; the zero value is nothing.
 type resume struct {
@@ -66,16 +67,25 @@ func (c *Call) save() error {
 	}
 }
 
-// openPart opens the file. A download that was cancelled may have it for another moment.
-func (c *Call) openPart() (*sink.Part, error) {
+// openPart opens the file.
+func (c *Call) openPart() (part *sink.Part, err error) {
+	err = c.open(func() (err error) {
+		part, err = sink.OpenPart(c.r.Download)
+		return err
+	})
+	return part, err
+}
+
+// open calls f, which opens the call's file. A call that was cancelled may have that for another moment.
+func (c *Call) open(f func() error) error {
 	for again := false; ; {
-		part, err := sink.OpenPart(c.r.Download)
+		err := f()
 		if e := (*sink.Error)(nil); !errors.As(err, &e) || e.Kind != sink.KindInUse {
-			return part, err
+			return err
 		}
-		leaving := c.s.leaving(c.r.Download)
+		leaving := c.s.leaving(c.r.path())
 		if leaving == nil && again {
-			return nil, err
+			return err
 		}
 		if again = leaving == nil; again {
 			continue // it may have gone since
@@ -83,7 +93,7 @@ func (c *Call) openPart() (*sink.Part, error) {
 		select {
 		case <-leaving:
 		case <-c.ctx.Done():
-			return nil, err
+			return err
 		}
 	}
 }

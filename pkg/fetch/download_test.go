@@ -164,7 +164,8 @@ func TestDownloadPaths(t *testing.T) {
 	}
 }
 
-// Two downloads to one path: the second one is refused. One that was cancelled leaves its path at once, for who follows it.
+// Two downloads to one path: the second one is refused. One that was cancelled leaves its path at once, for who follows
+// it.
 func TestDownloadsOfOnePath(t *testing.T) {
 	var slow atomic.Bool
 	slow.Store(true)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/pool"
 )
 
@@ -172,23 +173,20 @@ func (x *exchange) Read(p []byte) (int, error) {
 // untilClose reports whether the body ends where the server closes.
 func (x *exchange) untilClose() bool { return x.resp.Framing().Kind == h1.BodyUntilClose }
 
-// What a body that nobody wants may cost, in bytes and time, so that its connection can carry another request. Precedent:
-// net/http 256 KiB and 50 ms on the side of the server. Beyond, a new connection costs less.
-const (
-	drainedBody = 64 << 10
-	drainTime   = 500 * time.Millisecond
-)
+// drainTime is how long a body that nobody wants may take, so that its connection can carry another request. Precedent:
+// net/http 50 ms in a server. Beyond, a new connection costs less.
+const drainTime = 500 * time.Millisecond
 
-// drain reads what is left of a body that nobody wants, so that the connection can carry another request, as far as that
-// costs less than a new one.
+// drain reads what is left of a body that nobody wants, so that the connection can carry another request, as far as
+// that costs less than a new one.
 func (x *exchange) drain() {
 	x.count = nil
-	if x.last || x.untilClose() || !x.resp.Framing().Reuse || x.resp.Framing().Length > drainedBody {
+	if x.last || x.untilClose() || !x.resp.Framing().Reuse || x.resp.Framing().Length > limits.Drained {
 		return
 	}
 	late := time.AfterFunc(drainTime, x.conn.Interrupt)
 	defer late.Stop()
-	for n := 0; n <= drainedBody; {
+	for n := 0; n <= limits.Drained; {
 		b, err := x.next()
 		if err != nil {
 			return
@@ -232,8 +230,8 @@ func (x *exchange) takeLineEnds() bool {
 	return n == len(b)
 }
 
-// keepAlive returns how long the server keeps the connection by its own words (RFC 2068 Section 19.7.1.1), and false where
-// there are none. h may be nil.
+// keepAlive returns how long the server keeps the connection by its own words (RFC 2068 Section 19.7.1.1), and false
+// where there are none. h may be nil.
 func keepAlive(h *h1.Head) (limit time.Duration, said bool) {
 	if h == nil {
 		return 0, false

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/reason"
 	"httpclientgo/pkg/uri"
 )
@@ -23,13 +24,9 @@ import (
 //	303       others     GET                     dropped
 //	307, 308  all        the same                kept
 //
-// The target is resolved (RFC 3986 Section 5). It is refused if it is no URL of http or https, if it leads from https to
-// http, or if there are two Locations that differ. A user and a password in it are for the next request; without, those of
-// the present one stay within its origin.
-
-// mostRedirects takes the place of Options.MaxRedirects -1. Precedent: curl 30, browsers 20.
-// Stops a server that leads on for ever.
-const mostRedirects = 100
+// The target is resolved (RFC 3986 Section 5). It is refused if it is no URL of http or https, if it leads from https
+// to http, or if there are two Locations that differ. A user and a password in it are for the next request; without,
+// those of the present one stay within its origin.
 
 // A step is one request of a call: the one that the script asked for, or the one that a redirect made of it.
 type step struct {
@@ -53,15 +50,15 @@ func credentialsOf(u *uri.URL) *credentials {
 	return &credentials{u.User, u.Password}
 }
 
-// after returns the step that an answer to s leads to, and false if it leads nowhere. base is that of Options.BaseURL, nil
-// without; most is Options.MaxRedirects. The error is a *reason.Error with redirect or redirect_limit.
+// after returns the step that an answer to s leads to, and false if it leads nowhere. base is that of Options.BaseURL,
+// nil without; most is Options.MaxRedirects. The error is a *reason.Error with redirect or redirect_limit.
 func (s *step) after(h *h1.Head, base *uri.URL, most int) (next step, ok bool, err error) {
 	location, err := locationOf(h)
 	if location == "" && err == nil {
 		return step{}, false, nil
 	}
 	if most < 0 {
-		most = mostRedirects
+		most = limits.Redirects
 	}
 	if s.hops >= most {
 		return step{}, false, redirectError(reason.RedirectLimit, "the answer %d leads on, and %d redirects were followed already (max_redirects)", h.Status, s.hops)

@@ -24,8 +24,9 @@ import (
 //	a fault that would come again, see lasting never
 //	anything else, or pieces were given        never
 //
-// The usual wait is 0.5 s, doubled each time, up to mostWait, of which up to a half is left out by chance. A Retry-After that
-// is longer than what Options.Timeout leaves makes the answer the last one: there would be nobody left to wait.
+// The usual wait is 0.5 s, doubled each time, up to mostWait, of which up to a half is left out by chance. A
+// Retry-After that is longer than what Options.Timeout leaves makes the answer the last one: there would be nobody left
+// to wait.
 const (
 	firstWait = 500 * time.Millisecond
 	mostWait  = 30 * time.Second
@@ -91,8 +92,8 @@ func (t *task) repeats(h *h1.Head) (wait time.Duration, ok bool) {
 	return wait, true
 }
 
-// RetryAfter reads the Retry-After among the lines of a head (RFC 9110 Section 10.2.3). It is 0 or more, and false if there
-// is none that makes sense.
+// RetryAfter reads the Retry-After among the lines of a head (RFC 9110 Section 10.2.3). It is 0 or more, and false if
+// there is none that makes sense.
 func RetryAfter(lines []string, now time.Time) (time.Duration, bool) {
 	value, _ := valueOf(lines, "Retry-After")
 	if n, err := strconv.ParseUint(value, 10, 31); err == nil {

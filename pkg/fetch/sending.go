@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// sendSize is how much of a body is read and written at once, in bytes: a record of TLS or four, and often enough for
-	// the progress.
+	// sendSize is how much of a body is read and written at once, in bytes: a record of TLS or four, and often enough
+	// for the progress.
 	sendSize = 64 << 10
 	// sizeRoom is for the size of a chunk before it, and its line ends.
 	sizeRoom = 16
@@ -33,7 +33,8 @@ type sending struct {
 	length  int64 // bytes that have to go; -1: as many as there are
 	moved   func(n int)
 
-	leave atomic.Bool
+	leave atomic.Bool   // stop where you are
+	final atomic.Bool   // the last piece is being written, or was
 	done  chan struct{} // closed at the end of the goroutine; then:
 	whole bool          // all was written
 }
@@ -87,6 +88,7 @@ func (g *sending) run(x *exchange, head []byte) {
 				err = io.EOF
 			}
 		}
+		g.final.Store(err == io.EOF)
 		if len(b) > 0 && x.write(b) != nil {
 			return
 		}
@@ -119,8 +121,8 @@ func (g *sending) read(x *exchange, p []byte) (n int, err error) {
 	return n, err
 }
 
-// frame appends data, which lies in mem behind the end of b, of a chunk sizeRoom bytes behind, to b, in the coding that the
-// body is sent in.
+// frame appends data, which lies in mem behind the end of b, of a chunk sizeRoom bytes behind, to b, in the coding that
+// the body is sent in.
 func (g *sending) frame(mem, b, data []byte, last bool) []byte {
 	if !g.chunked {
 		return mem[:len(b)+len(data)]
@@ -140,9 +142,10 @@ func (g *sending) frame(mem, b, data []byte, last bool) []byte {
 // quit has the goroutine stop where it is.
 func (g *sending) quit() { g.leave.Store(true) }
 
-// settle reports whether all was sent, for an answer that is whole: then it waits a moment for a sender that does not know.
+// settle reports whether all was sent, for an answer that is whole: then it waits a moment for a sender that does not
+// know.
 func (g *sending) settle(answered bool) bool {
-	if answered && !g.leave.Load() {
+	if answered && (g.final.Load() || !g.leave.Load()) {
 		grace := time.NewTimer(sendGrace)
 		defer grace.Stop()
 		select {

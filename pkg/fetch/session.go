@@ -67,8 +67,8 @@ func sleep(ctx context.Context, d time.Duration) error {
 }
 
 // Start begins a call and returns at once; what is wrong with o or r is told by its end. wake is called, from any
-// goroutine and maybe before Start returned, when there is something new and nothing new was told since the last Take. It
-// must not wait, nor call back into the session.
+// goroutine and maybe before Start returned, when there is something new and nothing new was told since the last Take.
+// It must not wait, nor call back into the session.
 //
 // After Close, the call is over from the beginning, as cancelled, and wake is not called.
 func (s *Session) Start(o *Options, r *Request, wake func()) *Call {
@@ -139,8 +139,8 @@ func (s *Session) CloseIdle() { s.pool.CloseIdle() }
 // ClearCookies forgets all cookies.
 func (s *Session) ClearCookies() { s.jar.Clear() }
 
-// Close ends everything. When it returns, no goroutine of a call is left, no wake, array or Body is used any more, and what
-// a call held of arrays is freed. What Do gave has yet to be closed. It may be called twice.
+// Close ends everything. When it returns, no goroutine of a call is left, no wake, array or Body is used any more, and
+// what a call held of arrays is freed. What Do gave has yet to be closed. It may be called twice.
 func (s *Session) Close() {
 	s.waking.Lock()
 	s.silent = true
@@ -160,13 +160,13 @@ func (s *Session) Close() {
 	}
 }
 
-// leaving returns a channel that is closed when a call that was cancelled has let go of its file; nil if there is no such
-// call.
+// leaving returns a channel that is closed when a call that was cancelled has let go of its file; nil if there is no
+// such call.
 func (s *Session) leaving(path string) <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.calls {
-		if c.r.Download == path && c.ctx.Err() != nil {
+		if c.r.path() == path && c.ctx.Err() != nil {
 			return c.gone
 		}
 	}

@@ -63,6 +63,7 @@ type circumstance struct {
 	address string // of the last connection
 	info    *Info  // of it
 	sent    bool   // a byte of any request has gone out
+	refusal error  // why an answer that leads on was the last one; see endsAt
 
 	inBody   bool  // the body is being read:
 	expected int64 // its length on the wire, -1: open
@@ -114,12 +115,12 @@ func (t *task) start() error {
 	}
 	to, err := t.url()
 	if err != nil {
-		return badURL(err)
+		return BadURL(err)
 	}
-	if t.sessionLines, err = parseLines(t.o.Headers); err != nil {
+	if t.sessionLines, err = parseLines(t.o.Headers, false); err != nil {
 		return err
 	}
-	if t.callLines, err = parseLines(t.r.Headers); err != nil {
+	if t.callLines, err = parseLines(t.r.Headers, t.r.LikeEngine); err != nil {
 		return err
 	}
 	if t.r.Refused != "" {
@@ -128,6 +129,9 @@ func (t *task) start() error {
 	t.length = -1
 	if t.r.Body != nil {
 		t.length = t.r.Body.Length()
+	}
+	if t.r.LikeEngine {
+		to = asWritten(to, t.r.URL)
 	}
 	t.step = step{
 		method: t.r.Method, url: to, user: credentialsOf(to), foreign: t.base != nil && !to.SameOrigin(t.base),
@@ -226,6 +230,9 @@ func (t *task) reach() (*exchange, error) {
 			continue
 		}
 		next, ok, err := t.step.after(head, t.base, t.o.MaxRedirects)
+		if err != nil && t.endsAt(err) {
+			return x, nil
+		}
 		if err != nil {
 			t.lost = t.headOf(x)
 			x.drain()
@@ -242,7 +249,8 @@ func (t *task) reach() (*exchange, error) {
 }
 
 // attempt sends the request of the step, and reads the head of its answer. A connection that died while it was idle is
-// replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer came.
+// replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer
+// came.
 func (t *task) attempt() (*exchange, error) {
 	x, err := t.exchange(false)
 	if x == nil {
@@ -283,8 +291,8 @@ func (t *task) noteSent(x *exchange) {
 	}
 }
 
-// exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the exchange
-// is nil if there was no connection, else it is to be closed.
+// exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the
+// exchange is nil if there was no connection, else it is to be closed.
 func (t *task) exchange(fresh bool) (*exchange, error) {
 	t.set(func(w *circumstance) {
 		w.stage, w.address, w.info, w.inBody = "connect", "", nil, false

@@ -56,7 +56,8 @@ const (
 
 // A Reason tells a script why an exchange failed.
 type Reason struct {
-	// Stage is resolve, connect, proxy, tls, write, read or parse.
+	// Stage is resolve, connect, proxy, tls, write, read or parse; call for what the script asked for, open and save for the
+	// file of a download.
 	Stage string
 	Word  Word
 	// Message is one sentence in English for a log or a developer, not for a player.

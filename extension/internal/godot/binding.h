@@ -15,6 +15,7 @@
 /* The engine's functions, each loaded by name once at start (interface.go). */
 typedef struct {
 	GDExtensionInterfacePrintError print_error;
+	GDExtensionInterfacePrintWarning print_warning;
 	GDExtensionInterfaceStringNameNewWithUtf8CharsAndLen string_name_new;
 	GDExtensionInterfaceStringNewWithUtf8CharsAndLen string_new_utf8;
 	GDExtensionInterfaceStringToUtf8Chars string_to_utf8;
@@ -24,6 +25,7 @@ typedef struct {
 	GDExtensionInterfaceVariantStringify variant_stringify;
 	GDExtensionInterfaceVariantGetType variant_get_type;
 	GDExtensionInterfaceVariantHasMethod variant_has_method;
+	GDExtensionInterfaceVariantGetObjectInstanceId variant_object_id;
 	GDExtensionInterfaceVariantCanConvertStrict can_convert_strict;
 	GDExtensionInterfaceGetVariantFromTypeConstructor get_from_type;
 	GDExtensionInterfaceGetVariantToTypeConstructor get_to_type;
@@ -39,6 +41,8 @@ typedef struct {
 	GDExtensionInterfaceDictionaryOperatorIndex dictionary_index;
 	GDExtensionInterfaceObjectCastTo object_cast_to;
 	GDExtensionInterfaceObjectSetInstance object_set_instance;
+	GDExtensionInterfaceObjectSetInstanceBinding object_set_instance_binding;
+	GDExtensionInterfaceObjectGetInstanceBinding object_get_instance_binding;
 	GDExtensionInterfaceObjectGetInstanceId object_get_instance_id;
 	GDExtensionInterfaceObjectGetInstanceFromId object_get_instance_from_id;
 	GDExtensionInterfaceGlobalGetSingleton global_get_singleton;
@@ -125,6 +129,7 @@ typedef struct {
 struct gd_class {
 	int32_t id; /* of the class in Go */
 	uint8_t lenient; /* a call with a wrong argument runs */
+	uint8_t found; /* gd_find finds its instances */
 	uint8_t postinitialize; /* the parent wants the notification */
 	void *name, *parent; /* StringName */
 	int32_t view_size;
@@ -159,6 +164,8 @@ void gd_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStrin
 gd_instance *gd_allocate(const gd_class *of);
 /* Makes its object, which holds it from then on; returns whether that worked. */
 int gd_bind(gd_instance *self);
+/* The instance of an object, whose class is found; NULL for any other. */
+gd_instance *gd_find(GDExtensionObjectPtr object);
 static inline void *gd_view(gd_instance *self) { return self + 1; }
 
 /* A call is counted as one that is inside from gd_enter to gd_leave. gd_enter returns 0
@@ -203,6 +210,8 @@ int32_t gd_variant_type(const void *variant);
 int64_t gd_variant_to_int(const void *variant);
 double gd_variant_to_float(const void *variant);
 GDExtensionObjectPtr gd_variant_to_object(const void *variant);
+/* Calls a method without arguments. *result is a Variant to destroy. Returns whether it worked. */
+int gd_variant_call(void *variant, void *method, gd_variant *result);
 void gd_variant_stringify(const void *variant, void *string);
 
 /* --- objects --- */
@@ -224,10 +233,14 @@ void gd_ref_set(void *ref, GDExtensionObjectPtr object);
 /* Has the main thread call gdDeferred soon. By any thread. */
 void gd_defer(void *token, void *call_deferred);
 
+/* Has gdMainLoopGone called when the object emits the signal, and at the latest when it goes. */
+void gd_watch(GDExtensionObjectPtr object, void *token, void *connect, void *signal);
+
 /* --- the library --- */
 
 void gd_initialization(GDExtensionInitialization *initialization);
 void gd_print_error(const char *description, const char *function, const char *file);
+void gd_print_warning(const char *description, const char *function, const char *file);
 void gd_load_docs(GDExtensionsInterfaceEditorHelpLoadXmlFromUtf8CharsAndLen load, const char *xml, int64_t size);
 void gd_get_version(GDExtensionInterfaceGetGodotVersion get, GDExtensionGodotVersion *version);
 

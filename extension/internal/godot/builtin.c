@@ -107,19 +107,25 @@ double gd_variant_to_float(const void *variant) {
 	return *(double *)&value;
 }
 
-/* NULL for what is no object. */
+/* NULL for what is no object, or one that was freed. */
 GDExtensionObjectPtr gd_variant_to_object(const void *variant) {
-	gd_value value;
 	if (gd_api.variant_get_type(variant) != GDEXTENSION_VARIANT_TYPE_OBJECT) {
 		return NULL;
 	}
-	gd_variant_to(GDEXTENSION_VARIANT_TYPE_OBJECT, variant, &value);
-	return *(GDExtensionObjectPtr *)&value;
+	return gd_object_from_id(gd_api.variant_object_id(variant));
 }
 
 void gd_variant_stringify(const void *variant, void *string) {
 	gd_default(GDEXTENSION_VARIANT_TYPE_STRING, string);
 	gd_api.variant_stringify(variant, string);
+}
+
+int gd_variant_call(void *variant, void *method, gd_variant *result) {
+	GDExtensionCallError error;
+	memset(&error, 0, sizeof error);
+	memset(result, 0, sizeof *result);
+	gd_api.variant_call(variant, method, NULL, 0, result, &error);
+	return error.error == GDEXTENSION_CALL_OK;
 }
 
 /* --- String, StringName --- */
@@ -295,6 +301,42 @@ void gd_defer(void *token, void *call_deferred) {
 	gd_api.variant_destroy(&variant);
 }
 
+static void end_by_call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result,
+		GDExtensionCallError *error) {
+	(void)userdata;
+	(void)args;
+	(void)count;
+	(void)result;
+	error->error = GDEXTENSION_CALL_OK;
+	gdMainLoopGone();
+}
+
+static void end_by_free(void *userdata) {
+	(void)userdata;
+	gdMainLoopGone();
+}
+
+/* The connections of an object are freed with it, and a Callable tells when that happens. */
+void gd_watch(GDExtensionObjectPtr object, void *token, void *connect, void *signal) {
+	GDExtensionCallableCustomInfo2 info;
+	memset(&info, 0, sizeof info);
+	info.token = token;
+	info.call_func = end_by_call;
+	info.object_id = gd_object_id(object);
+	info.is_valid_func = is_valid;
+	info.free_func = end_by_free;
+	gd_argument args[2];
+	gd_variant result;
+	args[0].type = GDEXTENSION_VARIANT_TYPE_STRING_NAME;
+	memcpy(&args[0].value, signal, sizeof(void *));
+	args[1].type = GDEXTENSION_VARIANT_TYPE_CALLABLE;
+	gd_api.callable_create(&args[1].value, &info);
+	memset(&result, 0, sizeof result);
+	gd_object_call(NULL, object, connect, args, 2, &result);
+	gd_destroy(GDEXTENSION_VARIANT_TYPE_CALLABLE, &args[1].value);
+	gd_api.variant_destroy(&result);
+}
+
 /* --- the library --- */
 
 void gd_initialization(GDExtensionInitialization *initialization) {
@@ -306,6 +348,10 @@ void gd_initialization(GDExtensionInitialization *initialization) {
 
 void gd_print_error(const char *description, const char *function, const char *file) {
 	gd_api.print_error(description, function, file, 0, 0);
+}
+
+void gd_print_warning(const char *description, const char *function, const char *file) {
+	gd_api.print_warning(description, function, file, 0, 0);
 }
 
 void gd_load_docs(GDExtensionsInterfaceEditorHelpLoadXmlFromUtf8CharsAndLen load, const char *xml, int64_t size) {

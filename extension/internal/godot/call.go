@@ -126,14 +126,25 @@ func reportPanic(class, method string, reason any) {
 
 // PrintError prints one line of the engine's error log, on the caller's thread.
 func PrintError(class, method, message string) {
-	line := append([]byte(class+"."+method+": "+message), 0)
-	name := append([]byte(class+"."+method), 0)
-	file := append([]byte(class), 0)
+	line, name, file := logLine(class, method, message)
 	if C.gd_api.print_error == nil || ended.Load() {
 		println(string(line[:len(line)-1]))
 		return
 	}
 	C.gd_print_error((*C.char)(unsafe.Pointer(&line[0])), (*C.char)(unsafe.Pointer(&name[0])), (*C.char)(unsafe.Pointer(&file[0])))
+}
+
+// PrintWarning prints one line that is a warning, likewise.
+func PrintWarning(class, method, message string) {
+	line, name, file := logLine(class, method, message)
+	if !ended.Load() {
+		C.gd_print_warning((*C.char)(unsafe.Pointer(&line[0])), (*C.char)(unsafe.Pointer(&name[0])), (*C.char)(unsafe.Pointer(&file[0])))
+	}
+}
+
+// logLine returns what a line of the log needs, each with a NUL at its end.
+func logLine(class, method, message string) (line, name, file []byte) {
+	return append([]byte(class+"."+method+": "+message), 0), append([]byte(class+"."+method), 0), append([]byte(class), 0)
 }
 
 //export gdNew

@@ -17,6 +17,8 @@ import (
 // table: nothing in it is changed after Start.
 type Class struct {
 	Name, Parent string
+	// Found: ValueOf finds the Go value of an object.
+	Found bool
 	// Abstract classes cannot be made by scripts, only by Make.
 	Abstract bool
 	// Lenient: a call with an argument of a wrong type is reported and runs all the same,
@@ -189,9 +191,15 @@ func (i Info) Or(literal string) Info {
 	return i
 }
 
-// Range returns i with the hint of its bounds, for an int property, such as "1,100".
+// Range returns i with the hint of its bounds, for a number, such as "1,100".
 func (i Info) Range(bounds string) Info {
 	i.Hint, i.HintText = constant.PROPERTY_HINT_RANGE, bounds
+	return i
+}
+
+// Hinted returns i with any other hint of the inspector's.
+func (i Info) Hinted(hint constant.PropertyHint, text string) Info {
+	i.Hint, i.HintText = hint, text
 	return i
 }
 
@@ -201,7 +209,13 @@ func (i Info) Unlisted() Info {
 	return i
 }
 
-// A Property has accessors that are methods of the same class.
+// ReadOnly returns i for a property without a setter: the inspector shows it, and nothing stores it.
+func (i Info) ReadOnly() Info {
+	i.Usage = constant.PROPERTY_USAGE_EDITOR | constant.PROPERTY_USAGE_READ_ONLY
+	return i
+}
+
+// A Property has accessors that are methods of the same class; one without a setter is read-only.
 type Property struct {
 	Info
 	Setter, Getter string

@@ -22,6 +22,9 @@ func (i Instance) value() any {
 	return cgo.Handle(i.memory.handle).Value()
 }
 
+// ValueOf returns the Go value of an object, which the caller holds, of a class that is Found; nil for any other.
+func ValueOf(o Object) any { return Instance{C.gd_find(o.pointer)}.value() }
+
 // View returns where the view lies.
 func (i Instance) View() unsafe.Pointer { return C.gd_view(i.memory) }
 

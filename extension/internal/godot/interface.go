@@ -36,6 +36,7 @@ func loadInterface() error {
 		to   unsafe.Pointer // a function pointer in api
 		name string
 	}{
+		{unsafe.Pointer(&api.print_warning), "print_warning"},
 		{unsafe.Pointer(&api.string_new_utf8), "string_new_with_utf8_chars_and_len"},
 		{unsafe.Pointer(&api.string_to_utf8), "string_to_utf8_chars"},
 		{unsafe.Pointer(&api.string_name_new), "string_name_new_with_utf8_chars_and_len"},
@@ -45,6 +46,7 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.variant_stringify), "variant_stringify"},
 		{unsafe.Pointer(&api.variant_get_type), "variant_get_type"},
 		{unsafe.Pointer(&api.variant_has_method), "variant_has_method"},
+		{unsafe.Pointer(&api.variant_object_id), "variant_get_object_instance_id"},
 		{unsafe.Pointer(&api.can_convert_strict), "variant_can_convert_strict"},
 		{unsafe.Pointer(&api.get_from_type), "get_variant_from_type_constructor"},
 		{unsafe.Pointer(&api.get_to_type), "get_variant_to_type_constructor"},
@@ -60,6 +62,8 @@ func loadInterface() error {
 		{unsafe.Pointer(&api.dictionary_index), "dictionary_operator_index"},
 		{unsafe.Pointer(&api.object_cast_to), "object_cast_to"},
 		{unsafe.Pointer(&api.object_set_instance), "object_set_instance"},
+		{unsafe.Pointer(&api.object_set_instance_binding), "object_set_instance_binding"},
+		{unsafe.Pointer(&api.object_get_instance_binding), "object_get_instance_binding"},
 		{unsafe.Pointer(&api.object_get_instance_id), "object_get_instance_id"},
 		{unsafe.Pointer(&api.object_get_instance_from_id), "object_get_instance_from_id"},
 		{unsafe.Pointer(&api.global_get_singleton), "global_get_singleton"},

@@ -128,7 +128,7 @@ func (c *Class) register() {
 	c.memory = m
 	m.id = C.int32_t(len(classes))
 	classes = append(classes, c)
-	m.lenient = flag[C.uint8_t](c.Lenient)
+	m.lenient, m.found = flag[C.uint8_t](c.Lenient), flag[C.uint8_t](c.Found)
 	// RefCounted and its streams do nothing on it.
 	m.postinitialize = flag[C.uint8_t](c.Parent != "RefCounted" && c.Parent != "StreamPeerExtension")
 	m.name, m.parent = stringName(c.Name), stringName(c.Parent)

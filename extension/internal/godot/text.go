@@ -102,6 +102,19 @@ func (a *ByteArray) Resize(n int) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(p)), n)
 }
 
+// Len returns its length in bytes.
+func (a *ByteArray) Len() int { return int(C.gd_bytes_size(unsafe.Pointer(a))) }
+
+// Bytes returns its memory, to be read, as it is until the next Resize.
+func (a *ByteArray) Bytes() []byte { return BorrowBytes(unsafe.Pointer(a)) }
+
+// Pointer returns where it lies, for what takes a pointer to a builtin type.
+func (a *ByteArray) Pointer() unsafe.Pointer { return unsafe.Pointer(a) }
+
+// Share makes an empty PackedByteArray, such as a result, one with the same memory: whoever writes to one of the two gets a
+// copy first.
+func (a *ByteArray) Share(to unsafe.Pointer) { C.gd_bytes_reference(to, unsafe.Pointer(a)) }
+
 // BorrowBytes lends the memory of a PackedByteArray for the length of the call.
 func BorrowBytes(a unsafe.Pointer) []byte {
 	n := C.gd_bytes_size(a)

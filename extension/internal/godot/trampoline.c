@@ -110,12 +110,24 @@ gd_instance *gd_allocate(const gd_class *of) {
 	return self;
 }
 
+/* The engine keeps a pointer for an object by such a token. */
+static char token;
+
 int gd_bind(gd_instance *self) {
+	static const GDExtensionInstanceBindingCallbacks none;
 	self->object = gd_api.construct_object(self->of->parent);
-	if (self->object != NULL) {
-		gd_api.object_set_instance(self->object, self->of->name, self);
+	if (self->object == NULL) {
+		return 0;
 	}
-	return self->object != NULL;
+	gd_api.object_set_instance(self->object, self->of->name, self);
+	if (self->of->found) {
+		gd_api.object_set_instance_binding(self->object, &token, self, &none);
+	}
+	return 1;
+}
+
+gd_instance *gd_find(GDExtensionObjectPtr object) {
+	return object == NULL ? NULL : gd_api.object_get_instance_binding(object, &token, NULL);
 }
 
 GDExtensionObjectPtr gd_create(void *of, GDExtensionBool notify) {

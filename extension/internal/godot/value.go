@@ -66,6 +66,13 @@ func Bytes(b []byte) Value {
 	return v
 }
 
+// MovedBytes makes a PackedByteArray of the memory of a, which is empty afterwards.
+func MovedBytes(a *ByteArray) Value {
+	v := newValue(KindBytes)
+	*(*ByteArray)(v.at()), *a = *a, ByteArray{}
+	return v
+}
+
 // Copied makes a copy of a builtin type that lies somewhere, such as at Call.Arg.
 func Copied(k Kind, from unsafe.Pointer) (v Value) {
 	C.gd_variant_of(C.int32_t(k), from, v.at())

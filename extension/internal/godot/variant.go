@@ -19,7 +19,7 @@ func (v Variant) Int() int64 { return int64(C.gd_variant_to_int(v.pointer)) }
 // Float returns 0 for what is no number.
 func (v Variant) Float() float64 { return float64(C.gd_variant_to_float(v.pointer)) }
 
-// Object returns null for what is none.
+// Object returns null for what is none, or was freed.
 func (v Variant) Object() Object { return Object{C.gd_variant_to_object(v.pointer)} }
 
 // Text returns the text of any value, as str() makes it.
@@ -30,6 +30,16 @@ func (v Variant) Text() string {
 	return Text(unsafe.Pointer(&s))
 }
 
+// Call calls a method without arguments, of a value of any type, and lends the result to with, if that worked.
+func (v Variant) Call(method string, with func(Variant)) {
+	var result C.gd_variant
+	ok := C.gd_variant_call(v.pointer, stringName(method), &result) != 0
+	defer C.gd_destroy(C.int32_t(KindNil), unsafe.Pointer(&result))
+	if ok {
+		with(Variant{unsafe.Pointer(&result)})
+	}
+}
+
 // Bytes lends the memory of a PackedByteArray to with, and reports whether it is one.
 func (v Variant) Bytes(with func(b []byte)) bool {
 	if v.Kind() != KindBytes {
@@ -37,6 +47,16 @@ func (v Variant) Bytes(with func(b []byte)) bool {
 	}
 	v.to(KindBytes, func(p unsafe.Pointer) { with(BorrowBytes(p)) })
 	return true
+}
+
+// HoldBytes lends the memory of a PackedByteArray until release is called, see the function of that name. It reports whether
+// v is one.
+func (v Variant) HoldBytes() (b []byte, release func(), ok bool) {
+	if v.Kind() != KindBytes {
+		return nil, nil, false
+	}
+	v.to(KindBytes, func(p unsafe.Pointer) { b, release = BorrowBytes(p), HoldBytes(p) })
+	return b, release, true
 }
 
 // Elements lends an Array to with, and reports whether it is one.

@@ -146,6 +146,14 @@ const (
 	// Stops a size line from deciding how much is kept: memory for a chunk grows with the bytes that came, up to this.
 	WholeChunk = 16 << 20
 
+	// Redirects is how many a call follows that has no limit of its own. Precedent: curl 30, browsers 20.
+	// Stops servers from leading on for ever.
+	Redirects = 100
+
+	// Drained is how much of a body that nobody wants is read, in bytes, so that its connection can carry another request.
+	// Precedent: net/http 2 KiB in a client, 256 KiB in a server. Stops a redirect with an endless body from being read.
+	Drained = 64 << 10
+
 	// MemoryBody is the largest decoded body in bytes that a call keeps as a whole. Precedent: V8 4 GiB, fetch in browsers 2.
 	// Stops an answer that never ends, or a small one that decodes into a large one, from filling the memory of a game that
 	// set no limit.
