@@ -138,9 +138,9 @@ func anchorsOf(p page) []string {
 	return anchors
 }
 
-// From the README a newcomer finds each room.
-func TestReadmeNamesEachRoom(t *testing.T) {
-	readme := readPage(t, "README.md").prose
+// The contributor's map has each room.
+func TestMapNamesEachRoom(t *testing.T) {
+	contributing := readPage(t, "CONTRIBUTING.md").prose
 	rooms := []string{"extension", "scripts", "ci", "docs", "demo_project"}
 	for _, parent := range []string{"pkg", "pkg/internal", "demo_project"} {
 		entries, err := os.ReadDir(filepath.Join(root, parent))
@@ -155,8 +155,8 @@ func TestReadmeNamesEachRoom(t *testing.T) {
 		}
 	}
 	for _, room := range rooms {
-		if !strings.Contains(readme, "]("+room+")") {
-			t.Errorf("README.md does not link to %s", room)
+		if !strings.Contains(contributing, "]("+room+")") {
+			t.Errorf("CONTRIBUTING.md does not link to %s", room)
 		}
 	}
 }

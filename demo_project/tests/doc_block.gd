@@ -7,19 +7,21 @@ extends RefCounted
 ## is "key: value", and a key may come again:
 ##
 ## - server: one answer, "200 hello" or a whole one that begins with "HTTP/"; or "accept" for the next connection; or steps
-##   as JSON (pkg/testserver/step.go). Without any: [constant DEFAULT_ANSWERS].
+##   as JSON (pkg/testserver/step.go); or "endpoints" for the paths of pkg/testserver/endpoint.go, as often and on as many
+##   connections as the block likes. Without any: [constant DEFAULT_ANSWERS].
 ## - tls: the certificate of the server, as pkg/testserver names them.
 ## - with: a line that stands before the block, such as [code]var http := await connected_client()[/code]. A block that
 ##   uses [code]http[/code] and does not make it gets that line unasked.
 ## - replace: A => B. Where a headless engine or a loopback server cannot do as the block says.
 ## - call: what is called after the block. A block that holds functions needs it.
 ## - gives: the value of call, as text.
-## - prints: a line that is printed. A comment "# Prints: X" in the block says the same.
+## - prints: a line that is printed in the end. A comment "# Prints: X" in the block says the same.
 ## - sent: a text that the server must have got.
 ## - name, uses: the functions of the block with that name are there for this one too.
 
 const KEYS: PackedStringArray = ["server", "tls", "with", "replace", "call", "gives", "prints", "sent", "name", "uses"]
 const DEFAULT_ANSWERS := 4
+const ENDPOINTS := "endpoints"
 const HEADER := """extends "res://tests/doc_stage.gd"
 """
 
@@ -95,7 +97,7 @@ func script(plain_port: int, secure_port: int, used: Array[String]) -> String:
 	var statements := ""
 	var body: String = text.replace("    ", "\t")
 	if holds_functions():
-		members += RegEx.create_from_string("(?m)^extends .*$").sub(body, "")
+		members += RegEx.create_from_string("(?m)^(@tool|extends .*)$").sub(body, "", true)
 	else:
 		statements = body
 	var lines: PackedStringArray = all("with").duplicate()
@@ -129,5 +131,6 @@ func _rehost(source: String, plain_port: int, secure_port: int) -> String:
 		done += rest.left(found.get_start()) + "connect_to_host(%s)" % ", ".join(arguments)
 		rest = rest.substr(found.get_end())
 	source = done + rest
-	source = source.replace("https://example.com/", "https://localhost:%d/" % secure_port).replace("http://example.com/", "http://localhost:%d/" % plain_port)
+	for scheme: Array in [["https", secure_port], ["http", plain_port]]:
+		source = RegEx.create_from_string("\\b%s://(\\w+\\.)*example\\.com/" % scheme[0]).sub(source, "%s://localhost:%d/" % scheme, true)
 	return source.replace("example.com", "localhost")

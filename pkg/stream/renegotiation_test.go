@@ -12,6 +12,7 @@ import (
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 	"httpclientgo/pkg/testserver"
 )
@@ -25,7 +26,7 @@ func TestRenegotiationIsDeclined(t *testing.T) {
 		if _, err := io.ReadFull(far, make([]byte, 1)); err != nil {
 			t.Fatal(err)
 		}
-		large := pattern(3 << 20)
+		large := peertest.Pattern(3 << 20)
 		go func() {
 			for i := range limits.HelloRequests {
 				far.Write(large[:i])
@@ -92,7 +93,7 @@ func TestEndAfterRenegotiation(t *testing.T) {
 func TestRenegotiationInAnUpload(t *testing.T) {
 	s, f := pair(t, "records12", stream.Options{})
 	released := make(chan bool)
-	if err := s.Send([]byte("head"), pattern(64<<20), func() { close(released) }); err != nil {
+	if err := s.Send([]byte("head"), peertest.Pattern(64<<20), func() { close(released) }); err != nil {
 		t.Fatal(err)
 	}
 	f.Conn.(*testserver.RecordConn).HelloRequest()
