@@ -54,13 +54,13 @@ func (e *eventSource) open(c godot.Call) {
 		return
 	}
 	if !keep(st) {
+		e.leave(st)
 		st.self.Release()
 		c.ReturnInt(errUnavailable)
 		return
 	}
 	s.join(st)
-	o := s.callOptions()
-	st.begin(o, s.request(c, o))
+	st.begin(s.callOptions(), s.request(c))
 	c.ReturnInt(int64(client.OK))
 }
 
@@ -97,13 +97,16 @@ func (e *eventSource) close(godot.Call) {
 
 // sessionInEffect returns nil at the engine's end.
 func (e *eventSource) sessionInEffect() *session {
-	e.mu.Lock()
-	o := e.session.Object()
-	e.mu.Unlock()
-	if o.IsNull() {
-		o = sharedSession()
+	if isEnding() {
+		return nil
 	}
-	s, _ := godot.ValueOf(o).(*session)
+	e.mu.Lock()
+	set := e.session
+	e.mu.Unlock()
+	if set.IsEmpty() {
+		set = sharedSession()
+	}
+	s, _ := godot.ValueOf(set.Object()).(*session)
 	return s
 }
 

@@ -171,6 +171,10 @@ func (st *eventStream) lookForListeners() {
 // serve has nothing to do: a stream waits for no thread but the main one, which takes what came.
 func (st *eventStream) serve() {}
 
+func (st *eventStream) awaiting() []godot.Reference {
+	return awaiting(st.self.Object(), eventSourceSignals)
+}
+
 func (st *eventStream) drop() {
 	self := st.self
 	st.self = godot.Reference{}

@@ -24,9 +24,7 @@ const (
 type fileBody struct {
 	start, length int64
 
-	// reading lets one thread at the file.
-	reading sync.Mutex
-	file    godot.Reference // empty once it was let go of
+	file godot.Reference // empty once it was let go of; used with fileReading
 
 	mu      sync.Mutex
 	changed *sync.Cond
@@ -39,6 +37,9 @@ type fileBody struct {
 	err     error
 	closed  bool
 }
+
+// fileReading lets one thread at all files: a script may send one of them twice.
+var fileReading sync.Mutex
 
 // A filePart is what one get_buffer() returned; data becomes what of it is left.
 type filePart struct {
@@ -114,8 +115,8 @@ func (b *fileBody) ask() {
 
 // serve reads on, at most fileTurn bytes.
 func (b *fileBody) serve() {
-	b.reading.Lock()
-	defer b.reading.Unlock()
+	fileReading.Lock()
+	defer fileReading.Unlock()
 	for range fileTurn / filePiece {
 		if !b.readPiece() {
 			break
@@ -129,7 +130,7 @@ func (b *fileBody) serve() {
 	}
 }
 
-// readPiece reads one piece and reports whether that worked. The caller has the file.
+// readPiece reads one piece and reports whether that worked. The caller has fileReading.
 func (b *fileBody) readPiece() bool {
 	b.mu.Lock()
 	from, round := b.read, b.round
@@ -219,10 +220,12 @@ func (b *fileBody) Close() error {
 	return nil
 }
 
+func (b *fileBody) awaiting() []godot.Reference { return nil }
+
 func (b *fileBody) drop() {
-	b.reading.Lock()
+	fileReading.Lock()
 	file := b.file
 	b.file = godot.Reference{}
-	b.reading.Unlock()
+	fileReading.Unlock()
 	file.Release()
 }

@@ -17,9 +17,13 @@ import (
 var kept struct {
 	mu sync.Mutex
 	// ended: the engine takes the library down, and nothing begins any more.
-	ended bool
-	tasks map[task]struct{}
-	cores map[*fetch.Session]struct{}
+	ended   bool
+	watched bool // endAll is called when the main loop goes
+	tasks   map[task]struct{}
+	cores   map[*fetch.Session]struct{}
+	// awaiting are coroutines that awaited one of the tasks when the main loop ended. Their own objects free what they hold,
+	// but only while somebody has a reference to them (4.6.3: what they hold leaks otherwise).
+	awaiting []godot.Reference
 	// shared is the session of HTTPSessionGo.shared(), empty before it was asked for.
 	shared godot.Reference
 }
@@ -28,8 +32,10 @@ var kept struct {
 type task interface {
 	// serve does what needs a thread of the engine's, and is waited for. It may be called by any of those.
 	serve()
-	// drop lets go of the object. It is called at the engine's end, on the main thread.
+	// drop lets go of the object. It is called on the main thread.
 	drop()
+	// awaiting returns references to the coroutines that await it.
+	awaiting() []godot.Reference
 }
 
 // keep remembers t; it reports whether anything may still begin.
@@ -43,6 +49,10 @@ func keep(t task) bool {
 		kept.tasks = map[task]struct{}{}
 	}
 	kept.tasks[t] = struct{}{}
+	if !kept.watched {
+		kept.watched = true
+		godot.Defer(godot.WatchMainLoop)
+	}
 	return true
 }
 
@@ -55,15 +65,25 @@ func forget(t task) bool {
 	return there
 }
 
-// openCore makes a session of package fetch, closed by closeCore or at the engine's end.
+func isEnding() bool {
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	return kept.ended
+}
+
+// openCore makes a session of package fetch, closed by closeCore or at the engine's end; then it is so from the beginning.
 func openCore(cfg fetch.Config) *fetch.Session {
 	core := fetch.New(cfg)
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
-	if kept.cores == nil {
-		kept.cores = map[*fetch.Session]struct{}{}
+	switch {
+	case kept.ended:
+		core.Close()
+	case kept.cores == nil:
+		kept.cores = map[*fetch.Session]struct{}{core: {}}
+	default:
+		kept.cores[core] = struct{}{}
 	}
-	kept.cores[core] = struct{}{}
 	return core
 }
 
@@ -78,12 +98,12 @@ func closeCore(core *fetch.Session) {
 	}()
 }
 
-// endAll lets go of everything, without signals.
+// endAll lets go of everything, without signals. A second call finds nothing.
 func endAll() {
 	kept.mu.Lock()
 	kept.ended = true
 	tasks, cores, shared := slices.Collect(maps.Keys(kept.tasks)), slices.Collect(maps.Keys(kept.cores)), kept.shared
-	kept.shared = godot.Reference{}
+	kept.shared, kept.cores = godot.Reference{}, nil
 	kept.mu.Unlock()
 
 	// All of them end at once. A thread that waits goes on when its call is over.
@@ -98,10 +118,20 @@ func endAll() {
 	waiters.tell(tasks...)
 	for _, t := range tasks {
 		if forget(t) {
+			kept.awaiting = append(kept.awaiting, t.awaiting()...)
 			t.drop()
 		}
 	}
 	shared.Release()
+}
+
+// endLibrary is endAll, and behind the end of the scripting languages.
+func endLibrary() {
+	endAll()
+	for _, state := range kept.awaiting {
+		state.Release()
+	}
+	kept.awaiting = nil
 }
 
 // A waiter is a thread of the engine's that is inside HTTPResponseGo.wait(). As it may be the main thread, it does itself

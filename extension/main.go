@@ -47,12 +47,13 @@ func main() {}
 var library = godot.Library{
 	Name:     className,
 	Manifest: "httpclient.gdextension",
-	Classes:  []*godot.Class{&clientClass, &streamClass, &responseClass, &sessionClass, &eventSourceClass},
+	Classes:  []*godot.Class{&clientClass, &streamClass, &responseClass, &sessionClass, &eventSourceClass, &requestClass},
 	Prepare:  beGuest,
 	Registered: func() {
 		userAgent = fmt.Sprintf("GodotEngine/%s (%s)", godot.EngineVersion, godot.Singleton("OS").CallText("get_name"))
 	},
-	Ending: endAll,
+	MainLoopEnding: endAll,
+	Ending:         endLibrary,
 }
 
 // hcgStart answers the engine's first call: 1 when the library can work here. What

@@ -12,29 +12,29 @@ import (
 	"httpclientgo/pkg/fetch"
 )
 
-// newBody makes the body of a request of what a script gave; nil: none. isJSON reports that it is JSON of our making.
+// newBody makes the body of a request of what a script gave; nil: none. kind is its content type, where it is of our making;
 // refused says why it makes no body.
-func newBody(v godot.Variant) (body fetch.Body, isJSON bool, refused string) {
+func newBody(v godot.Variant) (body fetch.Body, kind, refused string) {
 	switch v.Kind() {
 	case godot.KindNil:
-		return nil, false, ""
+		return nil, "", ""
 	case godot.KindString:
-		return &bytesBody{data: []byte(v.Text()), release: func() {}}, false, ""
+		return &bytesBody{data: []byte(v.Text()), release: func() {}}, "", ""
 	case godot.KindBytes:
 		data, release, _ := v.HoldBytes()
-		return &bytesBody{data: data, release: release}, false, ""
+		return &bytesBody{data: data, release: release}, "", ""
 	case godot.KindDictionary, godot.KindArray:
-		return &bytesBody{data: []byte(godot.CallStatic("JSON", "stringify", v.Copy())), release: func() {}}, true, ""
+		return &bytesBody{data: []byte(godot.CallStatic("JSON", "stringify", v.Copy())), release: func() {}}, "application/json", ""
 	case godot.KindObject:
 		if o := v.Object(); o.Is("FileAccess") {
 			body, refused := newFileBody(o)
 			if refused != "" {
-				return nil, false, refused
+				return nil, "", refused
 			}
-			return body, false, ""
+			return body, "", ""
 		}
 	}
-	return nil, false, "a body is a String, a PackedByteArray, a Dictionary, an Array or a FileAccess that is open"
+	return nil, "", "a body is a String, a PackedByteArray, a Dictionary, an Array or a FileAccess that is open"
 }
 
 // A bytesBody sends what lies in memory.

@@ -302,12 +302,16 @@ func (r *response) serve() {
 	r.decide(r.call.Head())
 }
 
+func (r *response) awaiting() []godot.Reference { return awaiting(r.self.Object(), responseSignals) }
+
 // drop lets go of the object. A thread that decides has it until then.
 func (r *response) drop() {
 	r.taking.Lock()
 	r.decided = true
 	r.taking.Unlock()
-	r.self.Release()
+	self := r.self
+	r.self = godot.Reference{}
+	self.Release()
 }
 
 func (r *response) free() {

@@ -30,7 +30,7 @@ const frameWait = 2 * time.Millisecond
 // let go of it.
 func (r *response) turn() {
 	r.woken.Store(false)
-	if r.told.completed {
+	if r.told.completed || r.self.IsEmpty() {
 		return
 	}
 	o := r.self.Object()
@@ -144,6 +144,13 @@ func hasConnections(o godot.Object, signal string) bool {
 
 // disconnectAll disconnects everything from the signals of o.
 func disconnectAll(o godot.Object, signals []godot.Signal) {
+	eachConnection(o, signals, func(signal string, callable godot.Variant) {
+		o.Call("disconnect", nil, godot.String(signal), callable.Copy())
+	})
+}
+
+// eachConnection lends what is connected to the signals of o. It may be disconnected.
+func eachConnection(o godot.Object, signals []godot.Signal, with func(signal string, callable godot.Variant)) {
 	for _, s := range signals {
 		if !hasConnections(o, s.Name) {
 			continue
@@ -151,20 +158,32 @@ func disconnectAll(o godot.Object, signals []godot.Signal) {
 		o.Call("get_signal_connection_list", func(list godot.Variant) {
 			list.Elements(func(n int, at func(int) godot.Variant) {
 				for i := range n {
-					disconnect(o, s.Name, at(i))
+					callableOf(at(i), func(callable godot.Variant) { with(s.Name, callable) })
 				}
 			})
 		}, godot.String(s.Name))
 	}
 }
 
-// disconnect ends one connection, as get_signal_connection_list() has it.
-func disconnect(o godot.Object, signal string, connection godot.Variant) {
+// callableOf lends the callable of one connection, as get_signal_connection_list() has it.
+func callableOf(connection godot.Variant, with func(godot.Variant)) {
 	connection.Dictionary(func(d godot.Dictionary) {
 		d.Each(func(key, value godot.Variant) {
 			if key.Text() == "callable" {
-				o.Call("disconnect", nil, godot.String(signal), value.Copy())
+				with(value)
 			}
 		})
 	})
+}
+
+// awaiting returns references to the coroutines that await a signal of o.
+func awaiting(o godot.Object, signals []godot.Signal) (states []godot.Reference) {
+	eachConnection(o, signals, func(_ string, callable godot.Variant) {
+		callable.Call("get_object", func(v godot.Variant) {
+			if state := v.Object(); !state.IsNull() && state.CallText("get_class") == "GDScriptFunctionState" {
+				states = append(states, godot.NewReference(state))
+			}
+		})
+	})
+	return states
 }

@@ -42,25 +42,43 @@ func newSession() *session {
 	return s
 }
 
-func getShared(c godot.Call) { c.ReturnRef(sharedSession()) }
+// getShared returns the session of the process, which the library keeps.
+func getShared(c godot.Call) {
+	shared := sharedSession()
+	c.ReturnRef(shared.Object())
+	if !isKept(shared) {
+		shared.Release()
+	}
+}
 
-// sharedSession returns the one of the process, which the library keeps; null at the engine's end.
-func sharedSession() godot.Object {
+// sharedSession makes the session at first. At the engine's end it makes one that is not kept.
+func sharedSession() godot.Reference {
 	kept.mu.Lock()
-	shared, ended := kept.shared, kept.ended
+	shared := kept.shared
 	kept.mu.Unlock()
-	if ended || !shared.IsEmpty() {
-		return shared.Object()
+	if !shared.IsEmpty() {
+		return shared
 	}
 	made := godot.Make(sessionClassName, func(godot.Instance) any { return newSession() })
 	kept.mu.Lock()
-	if kept.shared.IsEmpty() {
-		kept.shared, made = made, godot.Reference{}
+	switch {
+	case kept.ended:
+		shared, made = made, godot.Reference{}
+	case kept.shared.IsEmpty():
+		kept.shared = made
+		shared, made = made, godot.Reference{}
+	default: // another thread was quicker
+		shared = kept.shared
 	}
-	shared = kept.shared
 	kept.mu.Unlock()
-	made.Release() // another thread was quicker
-	return shared.Object()
+	made.Release()
+	return shared
+}
+
+func isKept(shared godot.Reference) bool {
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	return kept.shared == shared
 }
 
 // release is called when the object is gone.
@@ -108,22 +126,16 @@ func methodName(number int64) string {
 }
 
 // request makes a request of the arguments that requestArgs describes.
-func (s *session) request(c godot.Call, o *fetch.Options) *fetch.Request {
+func (s *session) request(c godot.Call) *fetch.Request {
 	r := &fetch.Request{Method: methodName(c.Int(2)), URL: c.Text(0), Headers: godot.Texts(c.Arg(1))}
-	var isJSON bool
-	r.Body, isJSON, r.Refused = newBody(c.Variant(3))
-	isKind := func(line string) bool { return isField(line, "Content-Type") }
-	if isJSON && !slices.ContainsFunc(r.Headers, isKind) && !slices.ContainsFunc(o.Headers, isKind) {
-		r.Headers = append(r.Headers, "Content-Type: application/json")
-	}
+	r.Body, r.ContentType, r.Refused = newBody(c.Variant(3))
 	return r
 }
 
 func (s *session) fetch(c godot.Call) {
-	o := s.callOptions()
-	r := s.request(c, o)
+	r := s.request(c)
 	r.NewArray = newArray
-	s.begin(c, "fetch", o, r)
+	s.begin(c, "fetch", s.callOptions(), r)
 }
 
 func (s *session) download(c godot.Call) {
@@ -146,11 +158,13 @@ func (s *session) begin(c godot.Call, method string, o *fetch.Options, request *
 		return
 	}
 	c.ReturnRef(ref.Object())
-	r.self = ref
-	if !keep(r) {
+	if !keep(r) { // the engine ends: the call is over from the beginning, and no signal comes
+		r.begin(o, request)
+		r.settle()
 		ref.Release()
 		return
 	}
+	r.self = ref
 	s.join(r)
 	r.begin(o, request)
 }

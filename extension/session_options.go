@@ -144,25 +144,25 @@ func (s *session) setTLSOptions(c godot.Call) {
 }
 
 func (s *session) setHTTPProxy(c godot.Call) {
-	p := proxyOf(c, "set_http_proxy")
+	p := proxyOf(c, sessionClassName, "set_http_proxy")
 	s.change(func(o *fetch.Options) { o.HTTPProxy = p })
 }
 
 func (s *session) setHTTPSProxy(c godot.Call) {
-	p := proxyOf(c, "set_https_proxy")
+	p := proxyOf(c, sessionClassName, "set_https_proxy")
 	s.change(func(o *fetch.Options) { o.HTTPSProxy = p })
 }
 
 // proxyOf returns nil for an empty host and for port -1, which mean none. What cannot be one stays as it is, so that
 // calls fail instead of going past it.
-func proxyOf(c godot.Call, method string) *proxy.Proxy {
+func proxyOf(c godot.Call, class, method string) *proxy.Proxy {
 	host, port := c.Text(0), c.Int32(1)
 	if host == "" || port == -1 {
 		return nil
 	}
 	p, err := proxy.ParseProxy(host, port)
 	if err != nil {
-		refuse(method, "%v", err)
+		godot.PrintError(class, method, err.Error())
 		return &proxy.Proxy{Host: host, Port: port}
 	}
 	return p

@@ -78,7 +78,7 @@ func assert_no_line(what: String) -> void:
 
 ## Counts every signal of a response, in order.
 class Listener extends RefCounted:
-	var log: Array[String] = []
+	var told: Array[String] = []
 	var pieces := PackedByteArray()
 	var piece_count := 0
 	var progress: Array[Array] = []
@@ -107,5 +107,5 @@ class Listener extends RefCounted:
 
 	func _note(what: String) -> void:
 		threads[OS.get_thread_caller_id()] = true
-		if log.is_empty() or log[-1] != what:
-			log.append(what)
+		if told.is_empty() or told[-1] != what:
+			told.append(what)

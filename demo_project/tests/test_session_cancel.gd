@@ -49,7 +49,7 @@ func _cancel(phase: Dictionary) -> void:
 			state["usec"] = Time.get_ticks_usec() - began
 			state["done"] = r.is_done()
 			state["error"] = r.get_error()
-			state["log"] = listener.log.duplicate()
+			state["log"] = listener.told.duplicate()
 			state["pieces"] = listener.piece_count
 	match str(phase["when"]):
 		"now":
@@ -72,7 +72,7 @@ func _cancel(phase: Dictionary) -> void:
 		_:
 			assert_true(server.wait_steps(one["id"] as int, int(str(phase["when"])), PATIENCE), "the server got so far")
 			cancel.call()
-	assert_true(await until(func() -> bool: return listener.completed > 0), "completed does not come; %s" % [listener.log])
+	assert_true(await until(func() -> bool: return listener.completed > 0), "completed does not come; %s" % [listener.told])
 	await frames(5)
 	assert_eq(listener.completed, 1, "completed")
 	assert_true(state.get("done", false) as bool, "is_done() at once")
@@ -81,7 +81,7 @@ func _cancel(phase: Dictionary) -> void:
 	var want: Array[String] = []
 	want.assign(state["log"] as Array)
 	want.append("completed")
-	assert_eq(listener.log, want, "nothing but completed comes behind it")
+	assert_eq(listener.told, want, "nothing but completed comes behind it")
 	assert_eq(listener.piece_count, state["pieces"], "pieces")
 	server.drop(one["id"] as int)
 	finish()

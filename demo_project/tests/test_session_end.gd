@@ -45,38 +45,16 @@ func _note_end(r: HTTPResponseGo, into: Array) -> void:
 	into.append(done.body.size())
 
 
-class Waiting extends Node:
-	var got := 0
-
-	func go(url: String) -> void:
-		var r: HTTPResponseGo = await HTTPSessionGo.shared().fetch(url).done()
-		got = r.body.size()
-
-
-func test_the_awaiting_node_is_freed() -> void:
-	var at_gate: Dictionary = serve([["read_head"], ["gate"], ["send", SMALL]])
-	var node := Waiting.new()
-	node.go(str(at_gate["url"]))
-	await frames(2)
-	node.free()
-	forget_errors()
-	server.go(at_gate["id"] as int)
-	assert_true(server.wait_steps(at_gate["id"] as int, 3, PATIENCE), "the exchange went on")
-	await frames(10)
-	assert_no_line("a node that was freed")
-	finish()
-
-
 func test_completed_once_and_later() -> void:
 	var r := _fetch(at("small"))
 	var listener := Listener.new(r)
-	assert_eq(listener.log, [], "inside fetch()")
+	assert_eq(listener.told, [], "inside fetch()")
 	OS.delay_msec(50)
-	assert_eq([listener.log, r.is_done()], [[], false], "before the frame is over")
+	assert_eq([listener.told, r.is_done()], [[], false], "before the frame is over")
 	await over(r)
 	await frames(3)
 	assert_eq(listener.completed, 1, "completed")
-	assert_eq(listener.log, ["head", "progress", "completed"], "order")
+	assert_eq(listener.told, ["head", "progress", "completed"], "order")
 	assert_eq(listener.threads.keys(), [OS.get_main_thread_id()], "threads")
 	r.cancel()
 	await frames(3)
@@ -150,10 +128,10 @@ func test_wait_on_the_main_thread() -> void:
 	var listener := Listener.new(r)
 	assert_true(r.wait(), "wait()")
 	assert_true(r.is_done() and r.ok and r.response_code == 200 and r.body.size() == 100_000 and r.get_header("content-length") == "100000", "getters hold")
-	assert_eq(listener.log, [], "signals come later")
+	assert_eq(listener.told, [], "signals come later")
 	await until(func() -> bool: return listener.completed > 0)
 	await frames(2)
-	assert_true(listener.completed == 1 and listener.log.back() == "completed", "signals: %s" % [listener.log])
+	assert_true(listener.completed == 1 and listener.told.back() == "completed", "signals: %s" % [listener.told])
 	var silent: Dictionary = serve([["read_head"], ["wait_close"]])
 	r = _fetch(str(silent["url"]))
 	assert_eq([r.wait(0.0), r.wait(0.05), r.is_done()], [false, false, false], "a limit")

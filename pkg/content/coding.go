@@ -51,5 +51,15 @@ func Chain(lines []string) (Codings, error) {
 // Known reports whether Decode knows all codings of the chain; it does where there is none.
 func (c Codings) Known() bool { return !c.unknown }
 
+// Among reports whether accept, a value of Accept-Encoding without weights, names all codings of the chain.
+func (c Codings) Among(accept string) bool {
+	for _, name := range c.names {
+		if !strings.Contains(" "+accept+",", " "+name+",") {
+			return false
+		}
+	}
+	return true
+}
+
 // Empty reports whether there is no coding.
 func (c Codings) Empty() bool { return len(c.names) == 0 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 )
 
 func TestWaitReturnsTheResult(t *testing.T) {
@@ -49,7 +50,7 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 				t.Errorf("%#v", e)
 			}
 			if c != nil {
-				wantClosed(t, c)
+				peertest.WantClosed(t, c)
 			}
 		})
 	}

@@ -48,7 +48,7 @@ func (t *task) isCoded(x *exchange) (codings content.Codings, coded bool, err er
 	if err != nil {
 		return codings, false, ofCoding(err)
 	}
-	return codings, codings.Known() && !codings.Empty(), nil
+	return codings, codings.Known() && codings.Among(t.accept()) && !codings.Empty(), nil
 }
 
 // countBody has the bytes of the body counted from here on. resumed are those that were there before.
@@ -76,14 +76,20 @@ func (t *task) each(
 	x *exchange, codings content.Codings, coded bool, n int64, most bound, take func([]byte) error,
 ) error {
 	var from source = x
+	announced := n + x.resp.Framing().Length
 	if coded {
 		r := content.Decode(x, codings)
 		defer r.Close()
 		from = &decoding{r, make([]byte, readSize)}
-	} else if limit, property := most(); limit >= 0 && x.resp.Framing().Length > limit-n {
-		return overLimit(limit, property)
+		if !t.r.LikeEngine {
+			announced = -1
+		}
 	}
 	for {
+		// A consumer may decide meanwhile, and change the limit so.
+		if limit, property := most(); limit >= 0 && max(n, announced) > limit {
+			return overLimit(limit, property)
+		}
 		b, err := from.next()
 		if err == io.EOF {
 			return nil
@@ -137,8 +143,12 @@ func (c *Call) show(x *exchange) {
 	head := c.headOf(x)
 	c.mu.Lock()
 	c.head = head
-	if c.memory == nil && c.r.NewArray != nil && c.r.Download == "" && c.ctx.Err() == nil {
+	if c.memory == nil && c.r.NewArray != nil && c.r.Download == "" && c.r.File == nil && c.ctx.Err() == nil {
 		c.memory = sink.NewMemory(c.r.NewArray)
+		if c.r.LikeEngine {
+			c.decided = true
+			c.memory.Decide(false)
+		}
 	}
 	if length := x.resp.Framing().Length; length > 0 && c.memory != nil {
 		c.memory.Expect(min(length, limits.MemoryBody))

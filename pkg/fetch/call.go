@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"sync"
+	"time"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/sink"
@@ -34,7 +35,7 @@ type Call struct {
 	gone        chan struct{} // closed at the end of work
 
 	mu        sync.Mutex
-	told      bool // wakes was called since the last Take
+	told      bool // wakes was called since the last Take, or there is nothing more to tell
 	decided   bool
 	pieces    bool // as which the body is wanted
 	head      *Head
@@ -90,6 +91,9 @@ type End struct {
 	Size int
 	// Err is nil if the answer is whole, whatever its status says; else a *reason.Failure.
 	Err error
+	// Refusal, a *reason.Failure, is why an answer that leads elsewhere is the one that counts, with Request.LikeEngine;
+	// nil if it does not.
+	Refusal error
 	// Info is of the last connection; nil if there was none.
 	Info *Info
 }
@@ -106,19 +110,28 @@ func newCall(s *Session, o *Options, r *Request, wake func()) *Call {
 
 // Cancel ends the call with the reason cancelled unless it is over. It waits for nothing: the end is there when it
 // returns, nothing else comes, and the goroutine follows.
-func (c *Call) Cancel() {
+func (c *Call) Cancel() { c.stop(errCancelled) }
+
+// Expire is Cancel for a caller with a clock of its own: the call ends as after Options.Timeout.
+func (c *Call) Expire(limit time.Duration) { c.stop(errTimeout("timeout", limit)) }
+
+func (c *Call) stop(why *stop) {
 	c.mu.Lock()
 	over := c.end != nil
 	if !over {
 		c.cancelled = true
-		c.over(errCancelled.in(c.stage()))
+		c.over(why.in(c.stage()))
 	}
 	c.mu.Unlock()
 	if !over {
-		c.cancel(errCancelled)
+		c.cancel(why)
 		c.tell()
 	}
 }
+
+// Stage returns what the call is doing, in words of reason.Reason.Stage: call, connect until the connection stands, write,
+// read from the head of an answer on, also of one that is not the last.
+func (c *Call) Stage() string { return c.stage() }
 
 // Done is closed when the call is over.
 func (c *Call) Done() <-chan struct{} { return c.done }
@@ -147,12 +160,15 @@ func (c *Call) Decide(pieces bool) {
 func (c *Call) Take() Update {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.told = false
+	c.told = c.end != nil
 	now := c.count()
 	u := Update{
 		Downloaded: now.downloaded, Total: now.total, Uploaded: now.uploaded, UploadTotal: now.uploadTotal,
 		DownloadMoved: now.downloaded != c.seen.downloaded || now.total != c.seen.total,
 		UploadMoved:   now.uploaded != c.seen.uploaded,
+	}
+	if c.cancelled {
+		u.DownloadMoved, u.UploadMoved = false, false
 	}
 	c.seen = now
 	if c.memory != nil && c.pieces && !c.cancelled {
@@ -210,6 +226,11 @@ func (c *Call) over(err error) {
 	if keeps {
 		end.Head = cmp.Or(c.lost, c.head)
 	}
+	var refusal error
+	c.set(func(w *circumstance) { refusal = w.refusal })
+	if refusal != nil {
+		end.Refusal = c.failure(refusal)
+	}
 	c.end = end
 	close(c.done)
 }
@@ -263,6 +284,9 @@ func (c *Call) guard() (err error) {
 	}
 	if c.r.Download != "" {
 		return c.save()
+	}
+	if c.r.File != nil {
+		return c.run(c.saveAsEngine)
 	}
 	return c.run(c.receive)
 }

@@ -289,12 +289,16 @@ func TestCancel(t *testing.T) {
 			if u.End == nil || u.End.Result != RequestFailed || reason.Of(u.End.Err).Word != reason.Cancelled || u.End.Head != nil || u.End.Body != nil || len(u.Pieces) > 0 {
 				t.Fatalf("%+v", u.End)
 			}
+			told := wakes.Load()
 			wait(t, "the goroutine to end", func() bool { return goroutines(ofCalls...) == 0 })
+			if n := wakes.Load(); n != told {
+				t.Errorf("told %d times after the end was taken", n-told)
+			}
 			if n := made.live.Load(); n != 0 {
 				t.Errorf("%d arrays", n)
 			}
 			again := c.Take()
-			if len(again.Pieces) > 0 || again.End.Err != u.End.Err {
+			if len(again.Pieces) > 0 || again.DownloadMoved || again.UploadMoved || again.End.Err != u.End.Err {
 				t.Errorf("%+v", again)
 			}
 			if p != silent {

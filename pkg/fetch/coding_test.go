@@ -245,3 +245,19 @@ func TestSizeLimit(t *testing.T) {
 		}
 	}
 }
+
+// A body that is announced to be larger than memory may get is given up as soon as it is wanted whole.
+func TestMemoryLimit(t *testing.T) {
+	p := serve(t, func(c *peerConn) {
+		c.request()
+		c.say("HTTP/1.1 200 OK\r\nContent-Length: 1073741825\r\n\r\n")
+		io.CopyN(c, zeros{}, 8<<20)
+		c.head()
+	})
+	made := new(arrays)
+	c := newSession(t).Start(options(), &Request{URL: p.url, NewArray: made.make}, func() {})
+	wait(t, "reading to rest", func() bool { n, _, _, _ := c.Counters(); return n > 3<<20 })
+	if out := end(t, c, made); out.Result != BodySizeLimitExceeded || out.code() != 200 || out.body != "" {
+		t.Errorf("%d %v", out.Result, out.Err)
+	}
+}

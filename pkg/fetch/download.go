@@ -67,16 +67,25 @@ func (c *Call) save() error {
 	}
 }
 
-// openPart opens the file. A download that was cancelled may have it for another moment.
-func (c *Call) openPart() (*sink.Part, error) {
+// openPart opens the file.
+func (c *Call) openPart() (part *sink.Part, err error) {
+	err = c.open(func() (err error) {
+		part, err = sink.OpenPart(c.r.Download)
+		return err
+	})
+	return part, err
+}
+
+// open calls f, which opens the call's file. A call that was cancelled may have that for another moment.
+func (c *Call) open(f func() error) error {
 	for again := false; ; {
-		part, err := sink.OpenPart(c.r.Download)
+		err := f()
 		if e := (*sink.Error)(nil); !errors.As(err, &e) || e.Kind != sink.KindInUse {
-			return part, err
+			return err
 		}
-		leaving := c.s.leaving(c.r.Download)
+		leaving := c.s.leaving(c.r.path())
 		if leaving == nil && again {
-			return nil, err
+			return err
 		}
 		if again = leaving == nil; again {
 			continue // it may have gone since
@@ -84,7 +93,7 @@ func (c *Call) openPart() (*sink.Part, error) {
 		select {
 		case <-leaving:
 		case <-c.ctx.Done():
-			return nil, err
+			return err
 		}
 	}
 }

@@ -26,8 +26,8 @@ const (
 	stageSave = "save"
 )
 
-// badURL is about a URL of the script's.
-func badURL(err error) error {
+// BadURL is the error of a call for a URL of the script's that package uri refuses with err.
+func BadURL(err error) error {
 	text := "the URL makes no sense"
 	if bad := (*uri.Error)(nil); errors.As(err, &bad) {
 		text = fmt.Sprintf("the URL makes no sense: its %s: %s", bad.Kind, bad.Detail)
@@ -87,7 +87,7 @@ func (e *stop) in(stage string) error {
 
 var errCancelled = &stop{reason.Cancelled, "the call was cancelled"}
 
-func errTimeout(property string, limit time.Duration) error {
+func errTimeout(property string, limit time.Duration) *stop {
 	return &stop{reason.Timeout, fmt.Sprintf("the time ran out: %v (%s)", limit, property)}
 }
 

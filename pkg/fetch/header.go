@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
-	"httpclientgo/pkg/content"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/reason"
 )
@@ -24,7 +23,7 @@ import (
 //	lines of the call         verbatim, but taken ones
 //	lines of the session      verbatim, unless the call has that name; secrets as secret says
 //	Content-Type              of the body
-//	Accept-Encoding           with Options.Decompress; identity for a download, which is stored as it is sent
+//	Accept-Encoding           with Options.Decompress, see accept; identity for a download, which is stored as it is sent
 //	Authorization             Basic, of the user and the password in the URL
 //	Cookie                    with Options.Cookies
 //	Range, If-Range           of a download that goes on
@@ -44,16 +43,21 @@ type line struct {
 
 // parseLines checks field lines. The error is a *reason.Error with bad_header: a line without a name, or with a byte
 // that would end it (RFC 9110 Section 5.5), or whose name is no token: two readers need not agree on what that is.
-func parseLines(texts []string) ([]line, error) {
+//
+// With lenient, blanks around the name and all other bytes in it pass.
+func parseLines(texts []string, lenient bool) ([]line, error) {
 	lines := make([]line, 0, len(texts))
 	for i, text := range texts {
 		name, value, found := strings.Cut(text, ":")
+		if lenient {
+			name = strings.Trim(name, " \t")
+		}
 		switch {
 		case strings.ContainsAny(text, "\r\n\x00"):
 			return nil, badHeader("the header line %d has a line break or a NUL in it", i)
 		case !found:
 			return nil, badHeader("the header line %d has no colon: it must be \"Name: value\"", i)
-		case !httpguts.ValidHeaderFieldName(name):
+		case name == "", !lenient && !httpguts.ValidHeaderFieldName(name):
 			return nil, badHeader("the header line %d does not begin with a name: letters, digits and hyphens, with the colon right behind", i)
 		}
 		lines = append(lines, line{name, strings.Trim(value, " \t"), text})
@@ -97,7 +101,7 @@ func (t *task) head(toProxy, tunnelled bool) *h1.Request {
 	add := func(name, value string) { lines = append(lines, line{name, value, name + ": " + value}) }
 	goes := func(l line) bool {
 		switch {
-		case l.value == "", s.strayed && secret(l.name), s.bodyGone && ofBody(l.name):
+		case l.value == "" && !t.r.LikeEngine, s.strayed && secret(l.name), s.bodyGone && ofBody(l.name):
 			return false
 		}
 		// It is for the next proxy (RFC 9110 Section 11.7.2), which does not see into the tunnel.
@@ -130,7 +134,7 @@ func (t *task) head(toProxy, tunnelled bool) *h1.Request {
 		if t.r.Download != "" {
 			add(acceptEncoding, "identity")
 		} else {
-			add(acceptEncoding, content.Accept)
+			add(acceptEncoding, t.accept())
 		}
 	}
 	if s.user != nil {
@@ -157,7 +161,7 @@ func (t *task) head(toProxy, tunnelled bool) *h1.Request {
 	}
 	framed := named(lines, "Content-Length") || named(lines, "Transfer-Encoding")
 	switch {
-	case body == nil && !framed && (s.method == "POST" || s.method == "PUT" || s.method == "PATCH"):
+	case body == nil && !framed && !t.r.LikeEngine && (s.method == "POST" || s.method == "PUT" || s.method == "PATCH"):
 		add("Content-Length", "0") // RFC 9110 Section 8.6
 	case body != nil && body.Length() == 0 && !framed:
 		add("Content-Length", "0")
@@ -215,7 +219,7 @@ func (t *task) checkFraming() error {
 	case coding != "" && body == nil:
 		return badHeader("there is a Transfer-Encoding, but no body")
 	case length == "":
-		t.chunked = body != nil && (coding != "" || body.Length() < 0)
+		t.chunked = body != nil && (coding != "" && !t.r.LikeEngine || body.Length() < 0)
 	case err != nil || n < 0:
 		return badHeader("Content-Length is no number")
 	case body == nil && n != 0:

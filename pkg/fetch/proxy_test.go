@@ -144,3 +144,15 @@ func TestProxyFaults(t *testing.T) {
 		}
 	}
 }
+
+// A proxy that is too slow is at fault, and its number is that of every timeout.
+func TestSlowProxy(t *testing.T) {
+	p := serve(t, func(c *peerConn) { c.request(); c.head() })
+	o := options()
+	o.ConnectTimeout = soon
+	o.HTTPSProxy = &proxy.Proxy{Host: "127.0.0.1", Port: p.port}
+	out := do(t, newSession(t), o, &Request{URL: "https://a.example/"})
+	if out.Result != Timeout || out.word() != reason.Proxy {
+		t.Errorf("%d %v", out.Result, out.Err)
+	}
+}

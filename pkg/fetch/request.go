@@ -63,6 +63,10 @@ type Request struct {
 	// NewArray makes the memory for a body, on the call's goroutine. Not used by a download and by Do.
 	NewArray func() sink.Array
 	Download string // path of the file that the body goes into; empty: none
+	// File is where the body goes as the engine's HTTPRequest saves it, see file.go; nil: elsewhere.
+	File *File
+	// LikeEngine asks and follows as the engine's HTTPRequest does, see engine.go.
+	LikeEngine bool
 	// Refused, unless empty, says why the caller's own input makes no request: the call ends with that reason and
 	// bad_body.
 	Refused string

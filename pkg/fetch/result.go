@@ -3,7 +3,12 @@
 
 package fetch
 
-import "httpclientgo/pkg/reason"
+import (
+	"errors"
+
+	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/reason"
+)
 
 // A Result is a number of HTTPRequest.Result.
 type Result int32
@@ -63,6 +68,10 @@ func ResultOf(err error) Result {
 func resultOf(err error) (result Result, keeps bool) {
 	if err == nil {
 		return Success, true
+	}
+	// A proxy that is too slow is a fault of the proxy in words, and a timeout all the same.
+	if fe := (*fault.Error)(nil); errors.As(err, &fe) && fe.Timeout() {
+		return Timeout, false
 	}
 	r := reason.Of(err)
 	for _, row := range results {

@@ -166,7 +166,7 @@ func (s *Session) leaving(path string) <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.calls {
-		if c.r.Download == path && c.ctx.Err() != nil {
+		if c.r.path() == path && c.ctx.Err() != nil {
 			return c.gone
 		}
 	}

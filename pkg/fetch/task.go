@@ -63,6 +63,7 @@ type circumstance struct {
 	address string // of the last connection
 	info    *Info  // of it
 	sent    bool   // a byte of any request has gone out
+	refusal error  // why an answer that leads on was the last one; see endsAt
 
 	inBody   bool  // the body is being read:
 	expected int64 // its length on the wire, -1: open
@@ -114,12 +115,12 @@ func (t *task) start() error {
 	}
 	to, err := t.url()
 	if err != nil {
-		return badURL(err)
+		return BadURL(err)
 	}
-	if t.sessionLines, err = parseLines(t.o.Headers); err != nil {
+	if t.sessionLines, err = parseLines(t.o.Headers, false); err != nil {
 		return err
 	}
-	if t.callLines, err = parseLines(t.r.Headers); err != nil {
+	if t.callLines, err = parseLines(t.r.Headers, t.r.LikeEngine); err != nil {
 		return err
 	}
 	if t.r.Refused != "" {
@@ -128,6 +129,9 @@ func (t *task) start() error {
 	t.length = -1
 	if t.r.Body != nil {
 		t.length = t.r.Body.Length()
+	}
+	if t.r.LikeEngine {
+		to = asWritten(to, t.r.URL)
 	}
 	t.step = step{
 		method: t.r.Method, url: to, user: credentialsOf(to), foreign: t.base != nil && !to.SameOrigin(t.base),
@@ -226,6 +230,9 @@ func (t *task) reach() (*exchange, error) {
 			continue
 		}
 		next, ok, err := t.step.after(head, t.base, t.o.MaxRedirects)
+		if err != nil && t.endsAt(err) {
+			return x, nil
+		}
 		if err != nil {
 			t.lost = t.headOf(x)
 			x.drain()

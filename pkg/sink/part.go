@@ -38,12 +38,8 @@ func OpenPart(path string) (*Part, error) {
 	if err != nil {
 		return nil, &Error{KindOpen, path, err}
 	}
-	folder := filepath.Dir(path)
-	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, &Error{KindFolder, folder, err}
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, &Error{KindDirectory, path, nil}
+	if err := checkPath(path); err != nil {
+		return nil, err
 	}
 	p := &Part{path: path, name: canonical(path)}
 	if !inUse.add(p.name) {
@@ -149,10 +145,7 @@ func (p *Part) Write(b []byte) (int, error) {
 // what came. Errors are *Error. It may take as long as the disk does.
 func (p *Part) Finish() error {
 	p.made = false
-	err := p.file.Sync()
-	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, noSync) {
-		err = nil // a file system that has no such thing
-	}
+	err := flush(p.file)
 	// A system that renames no open file needs it closed, and closing is where some say that the disk is full.
 	if closing := p.file.Close(); err == nil {
 		err = closing

@@ -210,6 +210,8 @@ int32_t gd_variant_type(const void *variant);
 int64_t gd_variant_to_int(const void *variant);
 double gd_variant_to_float(const void *variant);
 GDExtensionObjectPtr gd_variant_to_object(const void *variant);
+/* Calls a method without arguments. *result is a Variant to destroy. Returns whether it worked. */
+int gd_variant_call(void *variant, void *method, gd_variant *result);
 void gd_variant_stringify(const void *variant, void *string);
 
 /* --- objects --- */
@@ -230,6 +232,9 @@ void gd_ref_set(void *ref, GDExtensionObjectPtr object);
 
 /* Has the main thread call gdDeferred soon. By any thread. */
 void gd_defer(void *token, void *call_deferred);
+
+/* Has gdMainLoopGone called when the object emits the signal, and at the latest when it goes. */
+void gd_watch(GDExtensionObjectPtr object, void *token, void *connect, void *signal);
 
 /* --- the library --- */
 

@@ -120,6 +120,14 @@ void gd_variant_stringify(const void *variant, void *string) {
 	gd_api.variant_stringify(variant, string);
 }
 
+int gd_variant_call(void *variant, void *method, gd_variant *result) {
+	GDExtensionCallError error;
+	memset(&error, 0, sizeof error);
+	memset(result, 0, sizeof *result);
+	gd_api.variant_call(variant, method, NULL, 0, result, &error);
+	return error.error == GDEXTENSION_CALL_OK;
+}
+
 /* --- String, StringName --- */
 
 void gd_string_set(void *string, const char *text, int64_t size) {
@@ -291,6 +299,42 @@ void gd_defer(void *token, void *call_deferred) {
 	gd_api.variant_call(&variant, call_deferred, NULL, 0, &result, &error);
 	gd_api.variant_destroy(&result);
 	gd_api.variant_destroy(&variant);
+}
+
+static void end_by_call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result,
+		GDExtensionCallError *error) {
+	(void)userdata;
+	(void)args;
+	(void)count;
+	(void)result;
+	error->error = GDEXTENSION_CALL_OK;
+	gdMainLoopGone();
+}
+
+static void end_by_free(void *userdata) {
+	(void)userdata;
+	gdMainLoopGone();
+}
+
+/* The connections of an object are freed with it, and a Callable tells when that happens. */
+void gd_watch(GDExtensionObjectPtr object, void *token, void *connect, void *signal) {
+	GDExtensionCallableCustomInfo2 info;
+	memset(&info, 0, sizeof info);
+	info.token = token;
+	info.call_func = end_by_call;
+	info.object_id = gd_object_id(object);
+	info.is_valid_func = is_valid;
+	info.free_func = end_by_free;
+	gd_argument args[2];
+	gd_variant result;
+	args[0].type = GDEXTENSION_VARIANT_TYPE_STRING_NAME;
+	memcpy(&args[0].value, signal, sizeof(void *));
+	args[1].type = GDEXTENSION_VARIANT_TYPE_CALLABLE;
+	gd_api.callable_create(&args[1].value, &info);
+	memset(&result, 0, sizeof result);
+	gd_object_call(NULL, object, connect, args, 2, &result);
+	gd_destroy(GDEXTENSION_VARIANT_TYPE_CALLABLE, &args[1].value);
+	gd_api.variant_destroy(&result);
 }
 
 /* --- the library --- */

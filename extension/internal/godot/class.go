@@ -191,9 +191,15 @@ func (i Info) Or(literal string) Info {
 	return i
 }
 
-// Range returns i with the hint of its bounds, for an int property, such as "1,100".
+// Range returns i with the hint of its bounds, for a number, such as "1,100".
 func (i Info) Range(bounds string) Info {
 	i.Hint, i.HintText = constant.PROPERTY_HINT_RANGE, bounds
+	return i
+}
+
+// Hinted returns i with any other hint of the inspector's.
+func (i Info) Hinted(hint constant.PropertyHint, text string) Info {
+	i.Hint, i.HintText = hint, text
 	return i
 }
 

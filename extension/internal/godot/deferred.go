@@ -52,6 +52,30 @@ func gdDeferred() {
 	}
 }
 
+// WatchMainLoop sees to it that Library.MainLoopEnding is called when the main loop ends: when the tree's root leaves, or a MainLoop
+// of a script loses that script, and at the latest when it goes. That is before the scripting languages end, which what
+// scripts connected must not outlive. It is for the main thread, in a deferred call.
+func WatchMainLoop() {
+	Singleton("Engine").CallObject("get_main_loop", func(loop Object) {
+		loop.watch("script_changed")
+		if loop.Is("SceneTree") {
+			loop.CallObject("get_root", func(root Object) { root.watch("tree_exiting") })
+		}
+	})
+}
+
+func (o Object) watch(signal string) {
+	C.gd_watch(o.pointer, unsafe.Pointer(ffi.FFI.Library), stringName("connect"), stringName(signal))
+}
+
+//export gdMainLoopGone
+func gdMainLoopGone() {
+	defer Guard(library.Name, "end")
+	if !ended.Load() && library.MainLoopEnding != nil {
+		library.MainLoopEnding()
+	}
+}
+
 func runDeferred(f func()) {
 	defer Guard(library.Name, "deferred call")
 	f()

@@ -24,9 +24,10 @@ type Library struct {
 	Prepare func() error
 	// Registered is called when the classes are there; it may be nil.
 	Registered func()
-	// Ending is called before the classes go, on the main thread: what the library holds of the engine's has to be let go
-	// of then. It may be nil.
-	Ending func()
+	// MainLoopEnding is called when the main loop ends, with WatchMainLoop; perhaps more than once. Ending is called before
+	// the classes go. Both are called on the main thread: what the library holds of the engine's has to be let go of. They
+	// may be nil.
+	MainLoopEnding, Ending func()
 }
 
 // library is set by Start, before anything else.

@@ -30,6 +30,16 @@ func (v Variant) Text() string {
 	return Text(unsafe.Pointer(&s))
 }
 
+// Call calls a method without arguments, of a value of any type, and lends the result to with, if that worked.
+func (v Variant) Call(method string, with func(Variant)) {
+	var result C.gd_variant
+	ok := C.gd_variant_call(v.pointer, stringName(method), &result) != 0
+	defer C.gd_destroy(C.int32_t(KindNil), unsafe.Pointer(&result))
+	if ok {
+		with(Variant{unsafe.Pointer(&result)})
+	}
+}
+
 // Bytes lends the memory of a PackedByteArray to with, and reports whether it is one.
 func (v Variant) Bytes(with func(b []byte)) bool {
 	if v.Kind() != KindBytes {
