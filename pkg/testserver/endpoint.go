@@ -15,12 +15,15 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // The endpoints are an ordinary server for the demo and for benchmarks, plain and over TLS, with keep-alive:
 //
 //	GET  /small              100 bytes
+//	GET  /json/N             {"n": N, "connection": K}, where K counts the connections of the process
+//	GET  /gzip/N             N bytes of text, compressed
 //	GET  /bytes/N            N bytes of Fill with a Content-Length
 //	GET  /close/N            the same without a length, ended by close
 //	GET  /chunked/N/SIZE     the same in chunks of SIZE bytes, each written alone
@@ -56,8 +59,12 @@ func Fill(offset, n int64) []byte {
 	return block[:min(int64(len(block)), n)]
 }
 
+// connections counts those of all endpoints.
+var connections atomic.Int64
+
 // serveEndpoints answers the requests of one connection in their order.
 func serveEndpoints(c net.Conn, secure *tls.Config) {
+	connection := connections.Add(1)
 	c = prompt(c)
 	paced := &pacedConn{Conn: c}
 	if secure != nil {
@@ -82,7 +89,7 @@ func serveEndpoints(c net.Conn, secure *tls.Config) {
 		if paced.rate = pace(req); paced.rate > 0 && secure == nil {
 			to = paced // only then, since it takes many buffers in many writes
 		}
-		if serveOne(to, req) != nil || req.Close {
+		if serveOne(to, req, connection) != nil || req.Close {
 			return
 		}
 		paced.rate = 0
@@ -127,7 +134,7 @@ func plainSmall(r *bufio.Reader) int {
 }
 
 // serveOne writes one answer. An error means that the connection cannot carry another one.
-func serveOne(c net.Conn, req *http.Request) error {
+func serveOne(c net.Conn, req *http.Request, connection int64) error {
 	path := strings.Split(strings.Trim(req.URL.Path, "/"), "/")
 	n, size := number(path, 1), number(path, 2)
 	head := req.Method == http.MethodHead
@@ -135,6 +142,12 @@ func serveOne(c net.Conn, req *http.Request) error {
 	switch {
 	case path[0] == "small" && len(path) == 1 && get:
 		return writeAnswer(c, head, lengthHead("text/plain", 100), Fill(0, 100))
+	case path[0] == "json" && n >= 0 && get:
+		text := fmt.Sprintf("{\"n\": %d, \"connection\": %d}", n, connection)
+		return writeAnswer(c, head, lengthHead("application/json", int64(len(text))), []byte(text))
+	case path[0] == "gzip" && n >= 0 && get:
+		packed := compressed(n)
+		return writeAnswer(c, head, lengthHead("text/plain\r\nContent-Encoding: gzip", int64(len(packed))), packed)
 	case path[0] == "bytes" && n >= 0 && get:
 		return writeFill(c, head, lengthHead("application/octet-stream", n), n)
 	case path[0] == "close" && n >= 0 && get:

@@ -6,6 +6,7 @@ package testserver_test
 import (
 	"bytes"
 	"crypto/tls"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -71,6 +72,37 @@ func TestEndpoints(t *testing.T) {
 				}
 			})
 		}
+		t.Run(base[:5]+"/gzip", func(t *testing.T) {
+			resp, err := client.Get(base + "/gzip/1000000") // Go asks for gzip and decodes it
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			body, err := io.ReadAll(resp.Body)
+			first := `{"n": 0, "name": "player 0", "points": 0}` + "\n"
+			if err != nil || len(body) != 1000000 || !resp.Uncompressed || !strings.HasPrefix(string(body), first) {
+				t.Errorf("%d bytes, decoded: %v, %v, %.50q", len(body), resp.Uncompressed, err, body)
+			}
+		})
+		t.Run(base[:5]+"/json", func(t *testing.T) {
+			ask := func(client *http.Client) (answer struct{ N, Connection int }) {
+				resp, err := client.Get(base + "/json/7")
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer resp.Body.Close()
+				if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil || answer.N != 7 || answer.Connection < 1 {
+					t.Errorf("got %+v, %v", answer, err)
+				}
+				io.Copy(io.Discard, resp.Body)
+				return answer
+			}
+			other := &http.Client{Transport: client.Transport.(*http.Transport).Clone()}
+			defer other.CloseIdleConnections()
+			if first, again, stranger := ask(&client), ask(&client), ask(other); first != again || first == stranger {
+				t.Errorf("%+v, then %+v on the same connection and %+v on another", first, again, stranger)
+			}
+		})
 		t.Run(base[:5]+"/sink", func(t *testing.T) {
 			resp, err := client.Post(base+"/sink", "", bytes.NewReader(fill(3000000)))
 			if err != nil {

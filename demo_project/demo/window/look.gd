@@ -62,7 +62,7 @@ static func make_theme() -> Theme:
 static func _add_labels(theme: Theme) -> void:
 	theme.set_color(&"font_color", &"Label", TEXT)
 	for entry: Array in [[&"Title", 20, TEXT], [&"Heading", 17, TEXT], [&"Muted", 14, MUTED], [&"Small", 12, MUTED],
-			[&"Figure", 19, TEXT], [&"Good", 14, GOOD], [&"Bad", 14, BAD], [&"Command", 15, TEXT]]:
+			[&"Figure", 19, TEXT], [&"Good", 14, GOOD], [&"Bad", 14, BAD], [&"Command", 15, TEXT], [&"Code", 12, MUTED]]:
 		var kind: StringName = entry[0]
 		theme.set_type_variation(kind, &"Label")
 		theme.set_font_size(&"font_size", kind, int(entry[1]))
@@ -75,7 +75,8 @@ static func _add_labels(theme: Theme) -> void:
 		theme.set_font(&"font", kind, bold)
 	var typewriter := SystemFont.new()
 	typewriter.font_names = ["JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "monospace"]
-	theme.set_font(&"font", &"Command", typewriter)
+	for kind: StringName in [&"Command", &"Code"]:
+		theme.set_font(&"font", kind, typewriter)
 	theme.set_color(&"default_color", &"RichTextLabel", TEXT)
 	theme.set_font_size(&"normal_font_size", &"RichTextLabel", 13)
 	theme.set_constant(&"line_separation", &"RichTextLabel", 5)

@@ -13,6 +13,8 @@ const DownloadsPage := preload("res://demo/window/downloads_page.gd")
 const CertificatesPage := preload("res://demo/window/certificates_page.gd")
 const EventsPage := preload("res://demo/window/events_page.gd")
 const UploadsPage := preload("res://demo/window/uploads_page.gd")
+## Names classes of the library, so that it cannot be loaded without.
+const CALLS_PAGE := "res://demo/window/calls_page.gd"
 
 const SERVE := "scripts/demo.sh --serve"
 const BUILD := "make build"
@@ -76,7 +78,7 @@ func _build() -> void:
 	beside.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
 	beside.clip_text = true
 	bar.add_child(beside)
-	_tabs.setup("Tabs", ["Downloads", "Certificates", "Events", "Upload"], 0, &"Tab")
+	_tabs.setup("Tabs", ["Downloads", "Certificates", "Events", "Upload", "Calls"], 0, &"Tab")
 	_tabs.picked.connect(_show_page)
 	bar.add_child(_tabs)
 	bar.add_child(_make_pill())
@@ -161,7 +163,8 @@ func _lose() -> void:
 
 
 func _make_pages() -> void:
-	for page: Page in [DownloadsPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new()]:
+	var calls: Page = (load(CALLS_PAGE) as GDScript).new()
+	for page: Page in [DownloadsPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new(), calls]:
 		_pages.append(page)
 		page.visible = _pages.size() == 1
 		_page_room.add_child(page)
