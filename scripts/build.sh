@@ -10,8 +10,9 @@
 # --print-cflags  only print the CGO_CFLAGS that ./extension needs, for go vet and editors
 #
 # KEEP_SYMBOLS  set: the library keeps its symbol table, for perf and debuggers
-# ADDON_DIR  the "addons" folder to stage into instead, such as ../my_game/addons
-# GODOT      see scripts/find_godot.sh; nothing is downloaded for a build
+# ALSO_NEEDS    a library that it may need besides those of the system, such as a sanitizer's
+# ADDON_DIR     the "addons" folder to stage into instead, such as ../my_game/addons
+# GODOT         see scripts/find_godot.sh; nothing is downloaded for a build
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -96,7 +97,8 @@ build_library() {
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
 		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"
-	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/exports "$out" || die "the library is not as it should be" "see above"
+	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/exports -also "${ALSO_NEEDS:-}" "$out" ||
+		die "the library is not as it should be" "see above"
 	rm -f "${out%.*}.h" # cgo's header is for C callers; the engine needs none
 }
 

@@ -139,7 +139,9 @@ build_own() {
 
 # Puts the sanitizer also into each process from here on.
 build_sanitized() {
-	CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" GOFLAGS="${GOFLAGS:-} -asan" "$root/scripts/build.sh" >/dev/null
+	local name=${runtime##*/}
+	ALSO_NEEDS=$(grep -oE '^libasan\.so\.[0-9]+' <<<"$name") CGO_CFLAGS="-g -fno-omit-frame-pointer ${CGO_CFLAGS:-}" \
+		GOFLAGS="${GOFLAGS:-} -asan" "$root/scripts/build.sh" >/dev/null
 	# Godot gives each extension the symbols of its own libraries first, and then the sanitizer would see none of its allocations.
 	$(go env CC) -shared -fPIC -x c -o "$session/dlopen.so" - <<-C
 		#define _GNU_SOURCE

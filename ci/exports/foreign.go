@@ -22,15 +22,20 @@ var ofSystem = regexp.MustCompile(`^(` +
 	`/usr/lib/lib[A-Za-z0-9_.]+\.dylib|/System/Library/Frameworks/.+` +
 	`)$`)
 
-// foreign returns the libraries that a library needs and that ofSystem does not match.
-func foreign(name string) ([]string, error) {
+// foreign returns the libraries that a library needs, other than the system's and also.
+func foreign(name, also string) ([]string, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
 	needed, err := needs(data)
+	return others(needed, also), err
+}
+
+// others returns what is left of needed, sorted, without what ofSystem matches and without also.
+func others(needed []string, also string) []string {
 	slices.Sort(needed)
-	return slices.DeleteFunc(slices.Compact(needed), ofSystem.MatchString), err
+	return slices.DeleteFunc(slices.Compact(needed), func(name string) bool { return name == also || ofSystem.MatchString(name) })
 }
 
 func needs(data []byte) ([]string, error) {

@@ -3,7 +3,10 @@
 
 package main
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestLibrariesOfTheSystem(t *testing.T) {
 	for name, want := range map[string]bool{
@@ -16,6 +19,19 @@ func TestLibrariesOfTheSystem(t *testing.T) {
 	} {
 		if got := ofSystem.MatchString(name); got != want {
 			t.Errorf("%s: of the system: %t, want %t", name, got, want)
+		}
+	}
+}
+
+func TestOneLibraryMoreIsAllowed(t *testing.T) {
+	needed := []string{"libssl.so.3", "libc.so.6", "libasan.so.8", "libc.so.6"}
+	for also, want := range map[string][]string{
+		"":             {"libasan.so.8", "libssl.so.3"},
+		"libasan.so.8": {"libssl.so.3"},
+		"libasan.so":   {"libasan.so.8", "libssl.so.3"},
+	} {
+		if got := others(slices.Clone(needed), also); !slices.Equal(got, want) {
+			t.Errorf("also %q: got %q, want %q", also, got, want)
 		}
 	}
 }

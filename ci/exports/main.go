@@ -5,7 +5,9 @@
 // to others and nothing else, and need no library that does not come with the system: the system's own tools read their
 // own kind alone.
 //
-//	go run ./ci/exports [LIBRARY...]
+//	go run ./ci/exports [-also NAME] [LIBRARY...]
+//
+//	-also  a library that may be needed as well: what is built for a sanitizer needs that one's
 //
 // Without a LIBRARY it is those that are staged.
 package main
@@ -17,6 +19,7 @@ import (
 	"debug/pe"
 	"encoding/binary"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,7 +30,9 @@ import (
 const entry = "http_client_go_init"
 
 func main() {
-	libraries := os.Args[1:]
+	also := flag.String("also", "", "a library that may be needed as well")
+	flag.Parse()
+	libraries := flag.Args()
 	if len(libraries) == 0 {
 		for _, folder := range []string{"demo_project", "dist/stage"} {
 			staged, _ := filepath.Glob(folder + "/addons/http_client_go/bin/libhttp_client_go.*")
@@ -39,14 +44,14 @@ func main() {
 		os.Exit(1)
 	}
 	for _, library := range libraries {
-		if err := verify(library); err != nil {
+		if err := verify(library, *also); err != nil {
 			fmt.Fprintf(os.Stderr, "exports: %s: %v\n", library, err)
 			os.Exit(1)
 		}
 	}
 }
 
-func verify(library string) error {
+func verify(library, also string) error {
 	names, err := exports(library)
 	if err == nil && !slices.Equal(names, []string{entry}) {
 		err = fmt.Errorf("exports %q; it should be %s alone (extension/exports.*)", names, entry)
@@ -54,9 +59,9 @@ func verify(library string) error {
 	if err != nil {
 		return err
 	}
-	others, err := foreign(library)
-	if err == nil && len(others) > 0 {
-		err = fmt.Errorf("needs %q, which its system does not have. Fix: build it with another compiler", others)
+	needed, err := foreign(library, also)
+	if err == nil && len(needed) > 0 {
+		err = fmt.Errorf("needs %q, which its system does not have. Fix: build it with another compiler", needed)
 	}
 	return err
 }

@@ -69,7 +69,7 @@ func TestVerifyWantsTheEntryAlone(t *testing.T) {
 		if err := os.WriteFile(name, library(names...), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := verify(name); (err == nil) != (len(names) == 1 && names[0] == entry) {
+		if err := verify(name, ""); (err == nil) != (len(names) == 1 && names[0] == entry) {
 			t.Errorf("%q: %v", names, err)
 		}
 	}

@@ -129,11 +129,90 @@ func test_handshake_that_takes_too_long() -> void:
 	var client: RefCounted = make(candidate)
 	ProjectSettings.set_setting(SETTING, 1)
 	client.call("connect_to_host", "localhost", script["port"], TLSOptions.client())
+	var second: Dictionary = server.start([["accept"], ["wait_close"]])
+	var engine := HTTPClient.new()
+	engine.connect_to_host("localhost", int(second["port"]), TLSOptions.client())
 	ProjectSettings.set_setting(SETTING, before)
 	assert_true(poll_until(client, HTTPClient.STATUS_TLS_HANDSHAKE_ERROR, 15000), "still waits")
+	# The engine's has no limit for that.
+	for i: int in 100:
+		engine.poll()
+	assert_eq(engine.get_status(), HTTPClient.STATUS_CONNECTING, "the engine's status")
+	engine.close()
+	server.drop(int(second["id"]))
 	_compare(_reason(client), {"reason": "timeout", "stage": "tls", "host": "localhost", "nothing_sent": true, "message": "did not end in time"})
 	server.drop(int(script["id"]))
 	finish()
+
+
+## What only another network than ours makes of a call, in a Godot in a network of its own.
+func test_networks() -> void:
+	const HOSTS := "mount --bind \"$1/resolv.conf\" /etc/resolv.conf && mount --bind \"$1/nsswitch.conf\" /etc/nsswitch.conf"
+	const ROUTE := " && ip link set lo up && ip route add default dev lo"
+	var ways: Array[Dictionary] = [
+		{"set_up": "", "hosts": "files dns", "to": "api.example.com=80", "want": {"reason": "offline", "stage": "resolve", "message": "this computer is not connected to a network"}},
+		{"set_up": "", "hosts": "files dns", "to": "192.0.2.7=80", "want": {"reason": "unreachable", "stage": "connect", "message": "no way to that address"}},
+		{"set_up": ROUTE, "hosts": "files dns", "to": "api.example.com=80", "want": {"reason": "resolver", "stage": "resolve", "message": "the name server failed"}},
+		{"set_up": ROUTE, "hosts": "files", "to": "api.example.com=80", "want": {"reason": "name_unknown", "stage": "resolve", "message": "api.example.com is not known"}},
+		{"set_up": ROUTE + " && ip route add prohibit 192.0.2.0/24", "hosts": "files", "to": "192.0.2.7=80", "want": {"reason": "forbidden", "stage": "connect", "message": "does not let this program connect"}},
+	]
+	_write("resolv.conf", "nameserver 127.0.0.1\n")
+	_write("nsswitch.conf", "hosts: files\n")
+	if not _apart("nm", HOSTS + ROUTE):
+		skip("no network of its own can be had: it takes unshare, ip, mount and the rights to use them, and --godot")
+		return
+	for way: Dictionary in ways:
+		_write("nsswitch.conf", "hosts: %s\n" % way["hosts"])
+		var got: Dictionary = _probe("nm", HOSTS + str(way["set_up"]), str(way["to"]))
+		_compare(got, (way["want"] as Dictionary).merged({"nothing_sent": true, "host": str(way["to"]).get_slice("=", 0)}))
+	finish()
+
+
+## A system without certificates: nobody is trusted, and that is what is said.
+func test_no_roots() -> void:
+	const HIDE := "unset SSL_CERT_FILE SSL_CERT_DIR; for d in /etc/ssl /etc/pki; do [ ! -d $d ] || mount -t tmpfs none $d || exit; done"
+	if not _apart("m", HIDE):
+		skip("certificates cannot be hidden: it takes unshare, mount and the rights to use them, and --godot")
+		return
+	var script: Dictionary = server.start([["wait_close"]], {})
+	_compare(_probe("m", HIDE, "https://localhost=%d" % script["port"]),
+			{"reason": "certificate", "stage": "tls", "host": "localhost", "nothing_sent": true, "fault": "authority", "message": "no trusted certificates were found on this system"})
+	server.drop(int(script["id"]))
+	finish()
+
+
+## Whether a Godot can be started behind [param set_up], in namespaces of its own; see unshare(1) for the letters.
+func _apart(namespaces: String, set_up: String) -> bool:
+	return OS.get_name() == "Linux" and not str(options["godot"]).is_empty() and OS.execute("unshare", _unshare(namespaces, set_up) + PackedStringArray(["true"])) == 0
+
+
+## Runs reason_probe.gd like that, and returns what it found.
+func _probe(namespaces: String, set_up: String, to: String) -> Dictionary:
+	var output: Array = []
+	OS.execute("unshare", _unshare(namespaces, set_up) + PackedStringArray([options["godot"], "--headless", "--path", ProjectSettings.globalize_path("res://"),
+			"-s", "res://tests/reason_probe.gd", "--", to]), output, true)
+	for line: String in "".join(output).split("\n"):
+		if line.begins_with("REASON "):
+			return JSON.parse_string(line.trim_prefix("REASON "))
+	fail("nothing of %s:\n%s" % [to, "\n".join(output)])
+	return {}
+
+
+## The arguments of unshare before a command. [method OS.execute] gives arguments to a shell, which would read the script.
+func _unshare(namespaces: String, set_up: String) -> PackedStringArray:
+	var script: String = _write("set_up.sh", "{ %s; } && shift && exec \"$@\"\n" % set_up)
+	var user: String = "r" if OS.execute("unshare", ["-r", "true"]) == 0 else ""
+	return PackedStringArray(["-" + user + namespaces, "sh", script, script.get_base_dir()])
+
+
+## Returns the path of a new file.
+func _write(file_name: String, text: String) -> String:
+	var folder: String = OS.get_user_data_dir().path_join("apart")
+	DirAccess.make_dir_recursive_absolute(folder)
+	var file: FileAccess = FileAccess.open(folder.path_join(file_name), FileAccess.WRITE)
+	file.store_string(text)
+	file.close()
+	return folder.path_join(file_name)
 
 
 func test_what_is_known_stays_when_a_body_is_cut() -> void:

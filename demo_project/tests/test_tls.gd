@@ -74,6 +74,31 @@ func test_settings_of_another_project() -> void:
 	finish()
 
 
+## On Linux, SSL_CERT_FILE takes the place of the system's roots; the engine does not look.
+func test_roots_by_environment() -> void:
+	if str(options["godot"]).is_empty() or OS.get_name() != "Linux":
+		skip("no --godot to start, or not Linux")
+		return
+	var probes: PackedStringArray = []
+	var ids: PackedInt32Array = []
+	for class_id: StringName in [&"HTTPClient", &"HTTPClientGo"]:
+		for certificate: String in ["good", "untrusted"]:
+			var script: Dictionary = server.start([["wait_close"]], {"certificate": certificate})
+			probes.append("%s:%d" % [class_id, script["port"]])
+			ids.append(int(script["id"]))
+	var output: Array = []
+	OS.execute("env", PackedStringArray(["SSL_CERT_FILE=" + _trust().path("ca"), str(options["godot"]), "--headless", "--path", ProjectSettings.globalize_path("res://"), "-s",
+			"res://tests/override_probe.gd", "--"]) + probes, output, true)
+	var lines: PackedStringArray = []
+	for line: String in "".join(output).split("\n"):
+		if line.begins_with("PROBE "):
+			lines.append(line.trim_prefix("PROBE "))
+	assert_eq(lines, PackedStringArray(["9 25", "9 25", "5 0", "9 25"]), "\n".join(output))
+	for id: int in ids:
+		server.drop(id)
+	finish()
+
+
 ## Clients of one process share sessions, but only where all that was checked is the same.
 func test_sessions() -> void:
 	if candidate == &"HTTPClient":

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 
-	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
 	"httpclientgo/pkg/stream"
 )
@@ -56,16 +55,6 @@ func (c *Client) ReadAvailable(dst Sink, most int64) {
 	c.report(method, c.readBody(dst, most))
 }
 
-// isEnd reports whether err, which ended a body, is an end of the connection, and not what the answer says or what the script
-// has allowed.
-func isEnd(err error) bool {
-	var pe *h1.ProtocolError
-	if errors.As(err, &pe) {
-		return pe.Kind == h1.KindTruncated
-	}
-	return errors.As(err, new(*fault.Error)) && !errors.As(err, new(*fault.PanicError))
-}
-
 // readBody reads a piece with most 0, else what is there up to most bytes.
 func (c *Client) readBody(dst Sink, most int64) misuse {
 	c.mu.Lock()
@@ -96,17 +85,15 @@ func (c *Client) readBody(dst Sink, most int64) misuse {
 	return ""
 }
 
-// failBody ends the body because of err. If the connection ended, what is known of the answer stays, as where the engine's
-// poll() finds that. Chunks that are none are worth an error line, as in the engine; a connection that breaks is not.
+// failBody ends the body because of err. What is known of the answer stays, as where the engine's poll() finds an end, or
+// its read chunks that are none. Those are worth an error line, as in the engine; a connection that breaks is not.
 func (c *Client) failBody(err error) misuse {
 	framing := c.resp.Framing()
 	code, length, headers := c.view.responseCode.Load(), c.view.bodyLength.Load(), c.headers
 	c.fail(err)
-	if isEnd(err) {
-		c.view.responseCode.Store(code)
-		c.view.bodyLength.Store(length)
-		c.setHeaders(headers)
-	}
+	c.view.responseCode.Store(code)
+	c.view.bodyLength.Store(length)
+	c.setHeaders(headers)
 	c.when.cut, c.when.received, c.when.expected = true, c.received, framing.Length
 	if bad := c.fault; bad != "" {
 		c.fault = ""

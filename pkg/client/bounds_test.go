@@ -18,12 +18,13 @@ import (
 	"time"
 
 	"httpclientgo/pkg/internal/limits"
+	"httpclientgo/pkg/stream"
 	"httpclientgo/pkg/trust"
 )
 
-// fixedBytes is what a client and its connection may hold whatever a server sends: what is read ahead, a request that is
+// fixedBytes is what a client and its connection may hold whatever a server sends: a chunk's memory and a request that are
 // kept, and the readers' own buffers.
-const fixedBytes = limits.ReadAhead + 2*limits.KeptRequest + 4*limits.KeptBuffer
+const fixedBytes = limits.KeptChunk + 2*limits.KeptRequest + 4*limits.KeptBuffer
 
 // heldBytes counts the memory that a client holds for bytes on their way in either direction.
 func (c *Client) heldBytes() int {
@@ -107,15 +108,15 @@ func TestEndlessFloodsAreBounded(t *testing.T) {
 		set   func(*Client)
 	}{
 		{"fields", ok, "A: b\r\n", 256 << 10, 32 << 10, nil},
-		{"long fields", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 * limits.Head, limits.Head + 2*limits.ReadAhead, nil},
-		{"one line", ok, "aaaaaaaaaa", 4 * limits.Line, 2*limits.Line + limits.ReadAhead, nil},
+		{"long fields", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 * limits.Head, limits.Head + 2*stream.BufferSize, nil},
+		{"one line", ok, "aaaaaaaaaa", 4 * limits.Line, 2*limits.Line + stream.BufferSize, nil},
 		{"interim answers", "", "HTTP/1.1 100 Continue\r\n\r\n", 256 << 10, 32 << 10, nil},
-		{"chunk extension", chunked, "5;aaaaaaaaaa", 256 << 10, 2*limits.ChunkLine + limits.ReadAhead, nil},
-		{"small chunks with extensions", chunked, "1;" + strings.Repeat("a", 2000) + "\r\nx\r\n", 256 << 10, 3*limits.ChunkOverhead + limits.ReadAhead, nil},
-		{"trailers", chunked + "0\r\n", "A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", 256 << 10, 2*limits.Trailers + limits.ReadAhead, nil},
-		{"long fields under a limit of the script's", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 << 20, 1<<20 + 2*limits.ReadAhead, headOf1MiB},
-		{"a body over a limit of the script's", ok + "\r\n", "aaaaaaaaaa", 256 << 10, 100_000 + 2*limits.ReadAhead, bodyOf100KB},
-		{"chunks over a limit of the script's", chunked, "64\r\n" + strings.Repeat("a", 100) + "\r\n", 256 << 10, 110_000 + 2*limits.ReadAhead, bodyOf100KB},
+		{"chunk extension", chunked, "5;aaaaaaaaaa", 256 << 10, 2*limits.ChunkLine + stream.BufferSize, nil},
+		{"small chunks with extensions", chunked, "1;" + strings.Repeat("a", 2000) + "\r\nx\r\n", 256 << 10, 3*limits.ChunkOverhead + stream.BufferSize, nil},
+		{"trailers", chunked + "0\r\n", "A: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", 256 << 10, 2*limits.Trailers + stream.BufferSize, nil},
+		{"long fields under a limit of the script's", ok, "A: " + strings.Repeat("b", 60000) + "\r\n", 3 << 20, 1<<20 + 2*stream.BufferSize, headOf1MiB},
+		{"a body over a limit of the script's", ok + "\r\n", "aaaaaaaaaa", 256 << 10, 100_000 + 2*stream.BufferSize, bodyOf100KB},
+		{"chunks over a limit of the script's", chunked, "64\r\n" + strings.Repeat("a", 100) + "\r\n", 256 << 10, 110_000 + 2*stream.BufferSize, bodyOf100KB},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			before := heap()
@@ -312,8 +313,8 @@ func TestSlowReaderOverTLSIsBounded(t *testing.T) {
 	connectTLS(t, c, l)
 	c.Request("request", 0, "/", nil, nil)
 	step(t, "a head", func() bool { c.Poll(); return c.view.Status() == StatusBody })
-	step(t, "a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-limits.ReadAhead })
-	if n := c.conn.Available(); n > limits.ReadQueue+limits.ReadAhead {
+	step(t, "a full queue", func() bool { return c.conn.Available() >= limits.ReadQueue-stream.BufferSize })
+	if n := c.conn.Available(); n > limits.ReadQueue+stream.BufferSize {
 		t.Errorf("%d bytes are read ahead", n)
 	}
 	// The server's own side of TLS is in this process too.

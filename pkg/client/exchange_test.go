@@ -163,7 +163,7 @@ func TestExchanges(t *testing.T) {
 		{name: "cut in a chunk", answer: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n5\r\ncd", closes: true,
 			status: client.StatusConnectionError, next: client.ErrConnectionError, code: 200, length: -1, body: []string{"ab", "cd"}, lines: []string{"Transfer-Encoding: chunked"}},
 		{name: "a chunk that lies", answer: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n2\r\ncdX\r\n0\r\n\r\n",
-			status: client.StatusConnectionError, next: client.ErrConnectionError, code: 0, length: -1, body: []string{"ab", "cd"}},
+			status: client.StatusConnectionError, next: client.ErrConnectionError, code: 200, length: -1, body: []string{"ab", "cd"}, lines: []string{"Transfer-Encoding: chunked"}},
 		{name: "no HTTP", answer: "hello\r\n\r\n",
 			status: client.StatusConnectionError, next: client.ErrConnectionError, code: 0, length: -1},
 		{name: "nothing", answer: "", closes: true,

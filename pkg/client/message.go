@@ -99,8 +99,25 @@ func (k *Connection) written() (bool, error) {
 		return err == nil, err
 	}
 	done, err := k.stream.Flush()
-	k.sending = !done || err != nil
-	return !k.sending, err
+	if k.sending = !done; done {
+		err = nil // of what is behind the message
+	}
+	return done, err
+}
+
+// writeFault returns why the connection takes no further request, though its other direction may be read; nil: it may
+// take one.
+func (k *Connection) writeFault() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.brought || k.live() != nil {
+		return nil
+	}
+	_, err := k.stream.Flush()
+	if err != nil && k.willEnd(err) {
+		return errSpent
+	}
+	return err
 }
 
 // Write takes what fits of a script's own bytes; 0 and nil while the stream is full or a request is on its way. One that

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/limits"
 )
 
 // Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and only in
@@ -103,7 +104,7 @@ func (c *Client) leftOver() error {
 	case unread && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp):
 		return errUnasked
 	}
-	return nil
+	return c.conn.writeFault()
 }
 
 func (c *Client) pollRequesting() Code {
@@ -220,11 +221,11 @@ func (c *Client) beginBody() Code {
 
 // endBody judges whether the connection may carry another request. What a body of large chunks needed does not stay with it.
 func (c *Client) endBody(idle bool) {
-	if cap(c.chunk) > keptChunk {
+	if cap(c.chunk) > limits.KeptChunk {
 		c.chunk = nil
 	}
 	if !idle && !c.conn.Lent() && !c.conn.skipEmptyLines(&c.resp) {
-		c.spent = cmp.Or(c.spent, error(errUnasked))
+		c.spent = cmp.Or(c.spent, c.conn.writeFault(), error(errUnasked))
 	}
 }
 

@@ -15,8 +15,6 @@ const (
 	// wholeChunk is the largest server chunk delivered as one piece, in bytes. The engine fails on anything larger; here it
 	// comes in pieces.
 	wholeChunk = limits.WholeChunk
-	// keptChunk is the largest memory of a chunk that is kept for the next body, in bytes.
-	keptChunk = limits.ReadAhead
 	// maxEvents is how many steps of a body one call takes, so that tiny chunks do not keep it: three make a chunk.
 	maxEvents = 2 << 10
 )

@@ -82,7 +82,7 @@ func (w *circumstance) describe(r *reason.Reason, err error) {
 		far = fmt.Sprintf("after %d of %d bytes of the body", w.received, w.expected)
 	}
 	var pe *h1.ProtocolError
-	if errors.As(err, &pe) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if r.Word != reason.TLS && (errors.As(err, &pe) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) {
 		r.Word = reason.Truncated
 		r.Message = reason.Sentence("the connection ended " + far)
 		return

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/trust"
@@ -241,7 +242,7 @@ func TestCancelInEveryStage(t *testing.T) {
 			}
 			a.Cancel()
 			if c != nil {
-				wantClosed(t, c)
+				peertest.WantClosed(t, c)
 			}
 		})
 	}
@@ -277,7 +278,7 @@ func TestCancelAtAnyMoment(t *testing.T) {
 						tls.Server(outer, server).Handshake()
 					}
 				}
-				wantClosed(t, c)
+				peertest.WantClosed(t, c)
 				c.Close()
 			}()
 			for range i * 100 { // spreads the moments, decides nothing
@@ -295,7 +296,7 @@ func TestCancelClosesWhatNobodyTook(t *testing.T) {
 	c := p.accept(t)
 	await(a)
 	a.Cancel()
-	wantClosed(t, c)
+	peertest.WantClosed(t, c)
 	s, err := a.Result()
 	if s != nil || !errors.Is(err, context.Canceled) {
 		t.Fatal(s, err)
@@ -316,7 +317,7 @@ func TestCancelLeavesWhatWasTaken(t *testing.T) {
 		t.Fatal(n, err)
 	}
 	s.Close()
-	wantClosed(t, c)
+	peertest.WantClosed(t, c)
 }
 
 func TestPanicBecomesAnError(t *testing.T) {
@@ -347,13 +348,13 @@ func TestPanicBecomesAnError(t *testing.T) {
 		p := listen(t)
 		_, err := outcome(Connect(Config{Host: "a.example", Port: 1, TLS: new(tls.Config), Proxy: &Proxy{Host: "127.0.0.1", Port: p.port}, hooks: panicIn(fault.Proxy, hooks{})}))
 		wantPanic(t, err, fault.Proxy)
-		wantClosed(t, p.accept(t))
+		peertest.WantClosed(t, p.accept(t))
 	})
 	t.Run("tls", func(t *testing.T) {
 		p := listen(t)
 		_, err := outcome(Connect(Config{Host: "127.0.0.1", Port: p.port, TLS: new(tls.Config), hooks: panicIn(fault.TLS, hooks{})}))
 		wantPanic(t, err, fault.TLS)
-		wantClosed(t, p.accept(t))
+		peertest.WantClosed(t, p.accept(t))
 	})
 }
 

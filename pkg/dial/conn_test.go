@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/trust"
 )
@@ -56,7 +57,7 @@ func TestUnder(t *testing.T) {
 		if (c.TLS != nil) != (kind == "tls12" || kind == "tls13" || kind == "nested") {
 			t.Error("state of TLS")
 		}
-		want := pattern(40_000)
+		want := peertest.Pattern(40_000)
 		go func() {
 			f.Write(want)
 			f.closeWrite()
@@ -90,7 +91,7 @@ func TestUnderFails(t *testing.T) {
 	if e := failed(t, err, fault.Dial); !errors.Is(e, no) {
 		t.Error(e)
 	}
-	wantClosed(t, p.accept(t))
+	peertest.WantClosed(t, p.accept(t))
 }
 
 // What is offered by ALPN is the caller's to say, and what was chosen is told.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 )
 
 // A server that does not speak TLS, or breaks off.
@@ -46,7 +47,7 @@ func TestHandshakeFails(t *testing.T) {
 			if e := failed(t, err, fault.TLS); test.check != nil && !test.check(e) {
 				t.Errorf("%v", e)
 			}
-			wantClosed(t, c)
+			peertest.WantClosed(t, c)
 		})
 	}
 }
@@ -59,7 +60,7 @@ func TestHandshakeStallIsCut(t *testing.T) {
 	if e := failed(t, err, fault.TLS); !e.Timeout() {
 		t.Fatal(e)
 	}
-	wantClosed(t, c)
+	peertest.WantClosed(t, c)
 }
 
 // Also between two records, where crypto/tls alone would take it for an end.
@@ -67,7 +68,7 @@ func TestCutWithoutCloseNotify(t *testing.T) {
 	for _, kind := range []string{"tls12", "tls13", "proxied", "nested"} {
 		t.Run(kind, func(t *testing.T) {
 			s, f := pair(t, kind)
-			data := pattern(40000)
+			data := peertest.Pattern(40000)
 			f.Write(data)
 			f.tcp.CloseWrite()
 			if got, err := io.ReadAll(s); !bytes.Equal(got, data) || !errors.Is(err, io.ErrUnexpectedEOF) {

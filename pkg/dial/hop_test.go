@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/trust"
@@ -91,7 +92,7 @@ func TestSOCKSAnswers(t *testing.T) {
 			if e := failed(t, err, fault.Proxy); !test.check(e) || e.Host != "127.0.0.1" || e.Addr != p.Addr().String() {
 				t.Errorf("%v", e)
 			}
-			wantClosed(t, c)
+			peertest.WantClosed(t, c)
 		})
 	}
 }
@@ -205,7 +206,7 @@ func TestSOCKSTarget(t *testing.T) {
 		io.WriteString(c, "\x05\x00")
 		expect(t, c, test.asked)
 		a.Cancel()
-		wantClosed(t, c)
+		peertest.WantClosed(t, c)
 	}
 }
 
@@ -245,7 +246,7 @@ func TestSOCKSNextAddress(t *testing.T) {
 				}
 				c.Write([]byte{5, code, 0, 1, 0, 0, 0, 0, 0, 0})
 				if code != 0 {
-					wantClosed(t, c)
+					peertest.WantClosed(t, c)
 				}
 			}
 			s, err := outcome(a)
@@ -336,7 +337,7 @@ func TestProxyStallIsCut(t *testing.T) {
 		if e := failed(t, err, fault.Proxy); !e.Timeout() {
 			t.Error(e)
 		}
-		wantClosed(t, c)
+		peertest.WantClosed(t, c)
 	}
 }
 
@@ -378,7 +379,7 @@ func TestProxyCertificate(t *testing.T) {
 				if e := failed(t, err, fault.Proxy); !test.check(e) || e.Host != "127.0.0.1" {
 					t.Errorf("%v", e)
 				}
-				wantClosed(t, c)
+				peertest.WantClosed(t, c)
 			})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/trust"
 )
@@ -109,7 +110,7 @@ func TestNoNames(t *testing.T) {
 		for _, scheme := range []proxy.Scheme{proxy.HTTP, proxy.SOCKS5H} {
 			p := listen(t)
 			check("origin behind "+scheme.String(), Config{Host: host, Port: 443, TLS: new(tls.Config), Proxy: &Proxy{Scheme: scheme, Host: "127.0.0.1", Port: p.port}}, fault.Proxy)
-			wantClosed(t, p.accept(t))
+			peertest.WantClosed(t, p.accept(t))
 		}
 	}
 }

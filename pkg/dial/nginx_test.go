@@ -23,6 +23,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/trust"
 )
@@ -122,7 +123,7 @@ func startNginx(t *testing.T, server *tls.Config, protocols, more string, files 
 }
 
 func TestNginx(t *testing.T) {
-	large := pattern(20 << 20)
+	large := peertest.Pattern(20 << 20)
 	files := map[string][]byte{"large": large, "small": []byte("hello")}
 	tests := []struct {
 		name, protocols, more string

@@ -199,23 +199,3 @@ func wantEnd(t testing.TB, c net.Conn, want string) {
 		t.Errorf("%d bytes %.40q, %v; want %d", len(got), got, err, len(want))
 	}
 }
-
-// pattern is n bytes that tell their place.
-func pattern(n int) []byte {
-	p := make([]byte, n)
-	for i := range p {
-		p[i] = byte(i ^ i>>8 ^ i>>16)
-	}
-	return p
-}
-
-// wantClosed waits until the client closed, as the server sees it: an end or a reset.
-func wantClosed(t testing.TB, c net.Conn) {
-	t.Helper()
-	if _, err := io.Copy(io.Discard, c); err != nil {
-		var op *net.OpError
-		if !errors.As(err, &op) || op.Timeout() || errors.Is(err, net.ErrClosed) {
-			t.Errorf("server saw %v", err)
-		}
-	}
-}

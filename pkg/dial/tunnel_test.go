@@ -16,6 +16,7 @@ import (
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/h1"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/trust"
@@ -93,7 +94,7 @@ func TestTunnelAnswers(t *testing.T) {
 				if e.Host != "127.0.0.1" || e.Addr != p.Addr().String() {
 					t.Errorf("at %q, %q", e.Host, e.Addr)
 				}
-				wantClosed(t, tcp)
+				peertest.WantClosed(t, tcp)
 			})
 		}
 	}
@@ -156,7 +157,7 @@ func TestTunnelStallIsCut(t *testing.T) {
 	if e := failed(t, err, fault.Proxy); !e.Timeout() {
 		t.Fatal(e)
 	}
-	wantClosed(t, c)
+	peertest.WantClosed(t, c)
 }
 
 func TestTunnelOpens(t *testing.T) {

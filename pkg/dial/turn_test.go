@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/internal/tlstest"
 	"httpclientgo/pkg/proxy"
 	"httpclientgo/pkg/trust"
@@ -155,7 +156,7 @@ func TestTurnsComeBack(t *testing.T) {
 			c := p.accept(t)
 			c.Read(make([]byte, 1))
 			a.Cancel()
-			wantClosed(t, c)
+			peertest.WantClosed(t, c)
 		},
 		"out of time": func(t *testing.T) {
 			p := listen(t)
@@ -246,7 +247,7 @@ func TestWaitForATurn(t *testing.T) {
 		t.Fatal(a.Result())
 	}
 	a.Cancel()
-	wantClosed(t, c)
+	peertest.WantClosed(t, c)
 }
 
 // The limit of a stage runs out after as much time as it has, without the waits for turns.

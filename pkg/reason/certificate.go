@@ -145,6 +145,7 @@ var certificateDefects = defects{
 	{"IA5String", " (a character that its kind of text does not have)"},
 	{"UTF8String", " (a character that its kind of text does not have)"},
 	{"utf8 string", " (a character that its kind of text does not have)"},
+	{"SAN ", " (one of its names)"},
 	{"validity", " (its dates)"},
 	{"time", " (its dates)"},
 	{"public key", " (its key)"},

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/stream"
 )
 
 // alerts are the descriptions of RFC 8446 Section 6 and RFC 5246 Section 7.2, by number.
@@ -143,6 +144,11 @@ func (r *Reason) ofTLSStream(fe *fault.Error) (text string, ok bool) {
 	r.Word = TLS
 	if errors.As(fe, &alert) {
 		r.Alert = alertText(alert)
+	}
+	if errors.Is(fe, stream.ErrRenegotiation) {
+		return who + " asked for a new handshake over the open TLS connection, which is not supported (it may want a client certificate)", true
+	}
+	if r.Alert != "" {
 		return fmt.Sprintf("%s ended TLS with the alert %q%s", who, r.Alert, alertCures[alert]), true
 	}
 	if detail := library(fe); detail != "" {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 )
 
@@ -67,7 +68,7 @@ func TestAnswersAreFound(t *testing.T) {
 		quiet := new(atomic.Int32)
 		s, f := pair(t, kind, stream.Options{Quiet: quiet})
 		go io.Copy(f, struct{ io.Reader }{f})
-		data := pattern(200_000)
+		data := peertest.Pattern(200_000)
 		for i := range 200 {
 			n := []int{1, 100, 5000, 200_000}[i%4]
 			if err := s.Send(data[:1], data[1:n], nil); err != nil {

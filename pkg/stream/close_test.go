@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 )
 
@@ -40,28 +41,28 @@ func TestCloseInEveryState(t *testing.T) {
 			s.Send([]byte("x"), nil, nil)
 		},
 		"queued": func(t *testing.T, s *stream.Stream, f *far) {
-			f.Write(pattern(100_000))
+			f.Write(peertest.Pattern(100_000))
 			if err := s.WaitRead(); err != nil {
 				t.Fatal(err)
 			}
 		},
 		"fetched": func(t *testing.T, s *stream.Stream, f *far) {
-			f.Write(pattern(100_000))
+			f.Write(peertest.Pattern(100_000))
 			getN(t, s, 10, false)
 		},
 		"in Bytes": func(t *testing.T, s *stream.Stream, f *far) {
-			f.Write(pattern(100))
+			f.Write(peertest.Pattern(100))
 			getN(t, s, 10, false)
 			s.Fetch(1)
 			b := s.Bytes()
 			s.Close()
-			if !bytes.Equal(b, pattern(100)[10:][:len(b)]) {
+			if !bytes.Equal(b, peertest.Pattern(100)[10:][:len(b)]) {
 				t.Error("the bytes changed")
 			}
 			s.Discard(len(b))
 		},
 		"full": func(t *testing.T, s *stream.Stream, f *far) {
-			go f.Write(pattern(4 << 20))
+			go f.Write(peertest.Pattern(4 << 20))
 			within(t, "15 full blocks", func() bool {
 				n, _ := s.Fetch(1)
 				return n >= ahead-block
@@ -76,7 +77,7 @@ func TestCloseInEveryState(t *testing.T) {
 			drain(t, s)
 		},
 		"sending": func(t *testing.T, s *stream.Stream, f *far) {
-			if err := s.Send(pattern(100), make([]byte, 16<<20), nil); err != nil {
+			if err := s.Send(peertest.Pattern(100), make([]byte, 16<<20), nil); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -114,7 +115,7 @@ func TestCloseInEveryState(t *testing.T) {
 						t.Error("quiet")
 					}
 					if name != "reset" && name != "full" {
-						wantClosed(t, f.tcp)
+						peertest.WantClosed(t, f.tcp)
 					}
 					f.tcp.Close()
 				}
@@ -149,7 +150,7 @@ func TestCloseUnderUse(t *testing.T) {
 			wg.Go(func() { io.Copy(f, struct{ io.Reader }{f}) })
 			wg.Go(func() {
 				for {
-					if _, err := s.Write(pattern(10_000)); err != nil {
+					if _, err := s.Write(peertest.Pattern(10_000)); err != nil {
 						return
 					}
 					s.WaitWrite()
@@ -193,10 +194,10 @@ func TestCloseUnderFetch(t *testing.T) {
 	from, alive := countedBuffers()
 	for range 500 {
 		s, f := pair(t, "plain", stream.Options{Buffers: from})
-		f.Write(pattern(100))
+		f.Write(peertest.Pattern(100))
 		s.WaitRead()
 		getN(t, s, 10, false)
-		f.Write(pattern(100))
+		f.Write(peertest.Pattern(100))
 		var wg sync.WaitGroup
 		wg.Go(s.Close)
 		for {

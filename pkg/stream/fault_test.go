@@ -12,13 +12,14 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 )
 
 func TestResetAfterBytes(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		s, f := pair(t, kind, stream.Options{})
-		data := pattern(20000)
+		data := peertest.Pattern(20000)
 		f.Write(data)
 		f.reset()
 		got, err := drain(t, s)

@@ -15,6 +15,7 @@ import (
 	"math/big"
 	"net"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -22,6 +23,7 @@ import (
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/stream"
+	"httpclientgo/pkg/testserver"
 )
 
 // kinds are all the ways to build a Stream, which must not differ in behaviour: "proxied" is plain for the host inside
@@ -74,7 +76,8 @@ func (c cutConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// pair connects a stream to a server. over puts something over the wire in place of TLS.
+// pair connects a stream to a server. Besides kinds there are "records12" and "records13", whose far is a
+// *testserver.RecordConn. over puts something over the wire in place of TLS.
 func pair(t testing.TB, kind string, o stream.Options, over ...func(net.Conn) net.Conn) (*stream.Stream, *far) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -97,20 +100,28 @@ func pair(t testing.TB, kind string, o stream.Options, over ...func(net.Conn) ne
 	f := &far{server, server.(*net.TCPConn)}
 	t.Cleanup(func() { server.Close() })
 	var conn net.Conn = w
-	layers := map[string]int{"tls12": 1, "tls13": 1, "proxied": 1, "nested": 2}[kind]
+	layers := map[string]int{"tls12": 1, "tls13": 1, "proxied": 1, "nested": 2, "records12": 1, "records13": 1}[kind]
 	for range layers {
 		cfg := &tls.Config{InsecureSkipVerify: true, DynamicRecordSizingDisabled: true}
-		if kind == "tls12" {
+		if strings.HasSuffix(kind, "12") {
 			cfg.MaxVersion = tls.VersionTLS12
 		}
-		inner := tls.Server(f.Conn, serverConfig())
 		outer := tls.Client(cutConn{conn}, cfg)
 		done := make(chan error)
-		go func() { done <- inner.Handshake() }()
+		go func() {
+			var err error
+			if strings.HasPrefix(kind, "records") {
+				f.Conn, err = testserver.ServeRecords(f.Conn, serverConfig())
+			} else {
+				inner := tls.Server(f.Conn, serverConfig())
+				f.Conn, err = inner, inner.Handshake()
+			}
+			done <- err
+		}()
 		if err := errors.Join(outer.Handshake(), <-done); err != nil {
 			t.Fatal(err)
 		}
-		f.Conn, conn = inner, outer
+		conn = outer
 		if kind != "proxied" {
 			state := outer.ConnectionState()
 			o.State = &state
@@ -221,27 +232,6 @@ func failed(t testing.TB, err error, stage fault.Stage) {
 	}
 	if e.Stage != stage {
 		t.Fatalf("stage %v, want %v: %v", e.Stage, stage, err)
-	}
-}
-
-// pattern is n bytes that tell their place.
-func pattern(n int) []byte {
-	p := make([]byte, n)
-	for i := range p {
-		p[i] = byte(i ^ i>>8 ^ i>>16)
-	}
-	return p
-}
-
-// wantClosed waits until the client closed, as the server sees it: an end or a reset.
-func wantClosed(t testing.TB, c net.Conn) {
-	t.Helper()
-	c.SetReadDeadline(time.Now().Add(20 * time.Second))
-	if _, err := io.Copy(io.Discard, c); err != nil {
-		var op *net.OpError
-		if !errors.As(err, &op) || op.Timeout() || errors.Is(err, net.ErrClosed) {
-			t.Errorf("server saw %v", err)
-		}
 	}
 }
 

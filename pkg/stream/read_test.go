@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 )
 
@@ -37,7 +38,7 @@ func TestBytesAndEnd(t *testing.T) {
 				t.Run(name+"/"+reader, func(t *testing.T) {
 					from, _ := countedBuffers()
 					s, f := pair(t, kind, stream.Options{Buffers: from})
-					data := pattern(700_077)
+					data := peertest.Pattern(700_077)
 					if name == "bytes" {
 						data = data[:3000]
 					}
@@ -146,7 +147,7 @@ func TestFetchCountsWhatIsLeft(t *testing.T) {
 func TestLittleAddsUp(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		s, f := pair(t, kind, stream.Options{})
-		data := pattern(1000)
+		data := peertest.Pattern(1000)
 		for i := 10; i <= len(data); i += 10 {
 			f.Write(data[i-10 : i])
 			if i%40 == 0 {

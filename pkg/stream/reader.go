@@ -95,6 +95,8 @@ func (s *Stream) fill(b *block) (n int, err error) {
 		case errors.Is(err, errWouldBlock):
 			s.isDrained = true
 			return n, nil
+		case err != nil && isDeclined(err) && s.decline():
+			// The next Read goes on behind it.
 		case err != nil || m == len(p):
 			return n, err
 		case s.isPlain:
@@ -111,7 +113,11 @@ func (s *Stream) endOf(err error) error {
 	if err == io.EOF {
 		return err
 	}
-	return s.fault(fault.Read, err)
+	err = s.fault(fault.Read, err)
+	if fe, ok := err.(*fault.Error); ok && s.declined.Load() > 0 {
+		fe.Err = &afterDeclining{fe.Err}
+	}
+	return err
 }
 
 // recovered is deferred where a panic becomes the error of the stream.

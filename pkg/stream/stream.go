@@ -53,9 +53,10 @@ type Stream struct {
 
 	// reading is held by whoever is in conn.Read. The caller's thread only tries it, but in WaitRead.
 	reading   sync.Mutex
-	isDrained bool        // for the holder of reading: nothing lies in conn, and the system tells by itself what comes
-	timed     timedWait   // likewise
-	attended  atomic.Bool // the reader leaves reading to the caller
+	isDrained bool         // for the holder of reading: nothing lies in conn, and the system tells by itself what comes
+	timed     timedWait    // likewise
+	attended  atomic.Bool  // the reader leaves reading to the caller
+	declined  atomic.Int32 // how many new handshakes were, see renegotiation.go
 
 	hand    atomic.Int32 // outside, inside or gone; see fetch.go
 	fetched fetched      // of the reading thread, or of Close
@@ -76,7 +77,12 @@ func New(conn net.Conn, wire *Wire, o Options) *Stream {
 	return s
 }
 
-func (s *Stream) fault(stage fault.Stage, err error) error { return fault.In(stage, "", s.addr, err) }
+func (s *Stream) fault(stage fault.Stage, err error) error {
+	if isDeclined(err) {
+		err = ErrRenegotiation
+	}
+	return fault.In(stage, "", s.addr, err)
+}
 
 func (s *Stream) LocalAddr() net.Addr  { return s.wire.LocalAddr() }
 func (s *Stream) RemoteAddr() net.Addr { return s.wire.RemoteAddr() }

@@ -12,13 +12,14 @@ import (
 	"testing"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/internal/peertest"
 	"httpclientgo/pkg/stream"
 )
 
 func TestCarriesBytesBothWays(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		s, f := pair(t, kind, stream.Options{})
-		data := pattern(5<<20 + 77)
+		data := peertest.Pattern(5<<20 + 77)
 		go func() {
 			io.CopyN(f, f, int64(len(data)))
 			f.closeWrite()
@@ -134,7 +135,7 @@ func TestServerThatNeverReads(t *testing.T) {
 		if _, err := s.Flush(); !errors.Is(err, net.ErrClosed) || releases.Load() != 1 {
 			t.Error(err)
 		}
-		wantClosed(t, f.tcp)
+		peertest.WantClosed(t, f.tcp)
 	})
 }
 

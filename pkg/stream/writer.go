@@ -40,6 +40,7 @@ type writer struct {
 	isSending bool // message is not written
 	message   message
 	err       error // stays
+	hasLost   bool  // something was dropped because of err
 }
 
 // A message is what Send was given and has not been written yet.
@@ -136,12 +137,13 @@ func (s *Stream) writePrompt(p []byte, size int) (rest []byte, err error) {
 	return nil, nil
 }
 
-// Flush reports whether the message of the last Send is written. The error is *fault.Error of fault.Write, and stays.
+// Flush reports whether the message of the last Send is written. The error is *fault.Error of fault.Write, and stays;
+// where done is true beside it, nothing can be written behind the message.
 func (s *Stream) Flush() (done bool, err error) {
 	w := &s.out
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.err == nil && !w.isSending, w.err
+	return !w.isSending && !w.hasLost, w.err
 }
 
 // Write takes what fits of p, some 4 MiB pending in all; 0 and nil: full, or the message of Send is not written yet.
@@ -315,10 +317,21 @@ func (w *writer) fail(err error) error {
 	if w.err == nil {
 		w.err = err
 	}
+	w.hasLost = true
 	for b := w.blocks.pop(); b != nil; b = w.blocks.pop() {
 		b.free()
 		w.add(-1)
 	}
 	w.space.Broadcast()
 	return w.err
+}
+
+// stop says that nothing more can be written, and why, while all that was taken may be on its way.
+func (w *writer) stop(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err == nil {
+		w.err = err
+	}
+	w.space.Broadcast()
 }

@@ -45,6 +45,7 @@ type TLSOptions struct {
 	NoTickets   bool   `json:"no_tickets"`   // sends no session ticket
 	ClientAuth  string `json:"client_auth"`  // "request" or "require" a certificate of the client; empty is neither
 	RSAExchange bool   `json:"rsa_exchange"` // only the cipher suites without forward secrecy
+	Records     bool   `json:"records"`      // for the steps that need a [RecordConn]
 }
 
 // NewAuthority makes two roots. Leaves are made when first asked for.

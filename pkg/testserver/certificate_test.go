@@ -56,6 +56,9 @@ func TestCertificates(t *testing.T) {
 		{`{"certificate":"rsa"}`, "ca.pem", "localhost", ""},
 		{`{"certificate":"rsa_1024"}`, "ca.pem", "localhost", ""}, // crypto/tls takes it
 		{`{"certificate":"rsa","rsa_exchange":true}`, "ca.pem", "localhost", "handshake failure"},
+		{`{"certificate":"negative_serial"}`, "ca.pem", "localhost", "negative serial"},
+		{`{"certificate":"odd_printable"}`, "ca.pem", "localhost", "PrintableString"},
+		{`{"certificate":"latin1_name"}`, "ca.pem", "localhost", "SAN dNSName"},
 		{`{"client_auth":"request"}`, "ca.pem", "localhost", ""},
 		{`{"client_auth":"require","max":"1.2"}`, "ca.pem", "localhost", "handshake failure"},
 	}

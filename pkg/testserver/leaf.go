@@ -4,15 +4,18 @@
 package testserver
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"fmt"
 	"math/big"
 	"net"
@@ -26,6 +29,7 @@ type leafKind struct {
 	key    func() (crypto.Signer, error) // nil: P-256
 	signed func(a *Authority) *signer    // nil: by the root; a result of nil: by itself
 	sent   func(a *Authority) []*signer  // what the server sends behind the certificate
+	patch  []string                      // pairs of bytes: the first is replaced by the second before it is signed
 }
 
 func names(dns ...string) func(*x509.Certificate) {
@@ -64,6 +68,32 @@ var leafKinds = map[string]leafKind{
 	"ed25519":          {key: func() (crypto.Signer, error) { _, key, err := ed25519.GenerateKey(rand.Reader); return key, err }},
 	"rsa":              {edit: forRSA, key: func() (crypto.Signer, error) { return rsa.GenerateKey(rand.Reader, 2048) }},
 	"rsa_1024":         {edit: forRSA, key: weakRSA},
+
+	// What crypto/x509 makes none of, nor reads.
+	"negative_serial": {edit: func(t *x509.Certificate) { t.SerialNumber = big.NewInt(0x7766) }, patch: []string{"\x02\x02\x77\x66", "\x02\x02\x88\x66"}},
+	"odd_printable":   {edit: func(t *x509.Certificate) { t.Subject.Organization = []string{"a_b"} }, patch: []string{"\x0c\x03a_b", "\x13\x03a_b"}},
+	"latin1_name":     {edit: names("localhost", "zoe.example"), patch: []string{"zoe.example", "zo\xeb.example"}},
+}
+
+// signedAnew replaces bytes by as many others in a certificate that key, on P-256, has signed.
+func signedAnew(der []byte, key crypto.Signer, before, after string) ([]byte, error) {
+	var c struct{ Body, Algorithm, Signature asn1.RawValue }
+	if _, err := asn1.Unmarshal(der, &c); err != nil {
+		return nil, err
+	}
+	if bytes.Count(c.Body.FullBytes, []byte(before)) != 1 {
+		return nil, fmt.Errorf("%q is not there once", before)
+	}
+	c.Body = asn1.RawValue{FullBytes: bytes.Replace(c.Body.FullBytes, []byte(before), []byte(after), 1)}
+	sum := sha256.Sum256(c.Body.FullBytes)
+	signature, err := key.Sign(rand.Reader, sum[:], crypto.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	return asn1.Marshal(struct {
+		Body, Algorithm asn1.RawValue
+		Signature       asn1.BitString
+	}{c.Body, c.Algorithm, asn1.BitString{Bytes: signature, BitLength: 8 * len(signature)}})
 }
 
 func forRSA(t *x509.Certificate) { t.KeyUsage |= x509.KeyUsageKeyEncipherment }
@@ -133,6 +163,11 @@ func (a *Authority) newLeaf(kind leafKind) (*tls.Certificate, error) {
 	der, err := x509.CreateCertificate(rand.Reader, template, by.cert, key.Public(), by.key)
 	if err != nil {
 		return nil, err
+	}
+	if kind.patch != nil {
+		if der, err = signedAnew(der, by.key, kind.patch[0], kind.patch[1]); err != nil {
+			return nil, err
+		}
 	}
 	leaf := &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 	if kind.sent != nil {

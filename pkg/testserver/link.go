@@ -58,13 +58,22 @@ func newLink(c *net.TCPConn) *link {
 	return &link{tcp: c, conn: c, rec: Record{Peer: PeerOpen}, hash: sha256.New()}
 }
 
-// handshake puts TLS on the connection. A refusal by the client is part of the record and ends the script quietly.
-func (l *link) handshake(config *tls.Config) error {
-	server := tls.Server(&replayConn{Conn: l.tcp, first: l.input}, config)
+// handshake puts TLS on the connection, with records of our own or crypto/tls's. A refusal by the client is part of the
+// record and ends the script quietly.
+func (l *link) handshake(config *tls.Config, seals bool) error {
+	raw := &replayConn{Conn: l.tcp, first: l.input}
 	l.input = nil
-	l.conn = server
 	l.tcp.SetDeadline(time.Now().Add(stepLimit))
-	err := server.Handshake()
+	var server *tls.Conn
+	var err error
+	if seals {
+		var c *RecordConn
+		c, err = ServeRecords(raw, config)
+		server, l.conn = c.Conn, c
+	} else {
+		server = tls.Server(raw, config)
+		l.conn, err = server, server.Handshake()
+	}
 	l.tcp.SetDeadline(time.Time{})
 	state := server.ConnectionState()
 	l.mu.Lock()

@@ -29,7 +29,7 @@ func (p *player) accept(Step) error {
 	}
 	p.link = l
 	if p.script.tls != nil {
-		return l.handshake(p.script.tls)
+		return l.handshake(p.script.tls, p.script.seals)
 	}
 	return nil
 }
@@ -192,7 +192,34 @@ func (p *player) startTLS(s Step) error {
 	if err != nil {
 		return err
 	}
-	return p.handshake(config)
+	return p.handshake(config, options.Records)
+}
+
+func (p *player) hello(s Step) error {
+	return p.times(s, func(c *RecordConn) error { return c.HelloRequest() })
+}
+
+func (p *player) keyUpdate(s Step) error {
+	return p.times(s, func(c *RecordConn) error { return c.KeyUpdate(false) })
+}
+
+func (p *player) keyRequest(s Step) error {
+	return p.times(s, func(c *RecordConn) error { return c.KeyUpdate(true) })
+}
+
+// times does something as often as the step says, on a connection with records of its own.
+func (p *player) times(s Step, f func(*RecordConn) error) error {
+	c, ok := p.conn.(*RecordConn)
+	if !ok {
+		return errors.New(`the TLS options have no "records"`)
+	}
+	c.raw.SetWriteDeadline(time.Now().Add(stepLimit))
+	for range s.N {
+		if err := f(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // drainAll reads what clients still send on open connections, until they end or the script is dropped.

@@ -26,6 +26,7 @@ type script struct {
 	steps     []Step
 	listener  net.Listener
 	tls       *tls.Config // nil: plain
+	seals     bool        // TLSOptions.Records
 	authority *Authority
 
 	gates chan struct{} // one element a "go"

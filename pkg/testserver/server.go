@@ -158,6 +158,7 @@ func (s *Server) add(steps []Step, secure *TLSOptions) (*script, error) {
 		return nil, err
 	}
 	if secure != nil {
+		sc.seals = secure.Records
 		if sc.tls, err = s.authority.ServerConfig(*secure); err != nil {
 			return nil, err
 		}

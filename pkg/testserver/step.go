@@ -42,6 +42,9 @@ var stepKinds = map[string]struct {
 	"reset":       {"", (*player).reset},        // RST
 	"wait_close":  {"", (*player).waitClose},    // takes bytes until the client ends its direction
 	"start_tls":   {"t", (*player).startTLS},    // TLS from here on
+	"hello":       {"n", (*player).hello},       // asks n times for a new handshake; TLS 1.2 with "records"
+	"key_update":  {"n", (*player).keyUpdate},   // changes the key n times; TLS 1.3 with "records"
+	"key_request": {"n", (*player).keyRequest},  // likewise, and asks the client to do so
 	"tunnel":      {"n", (*player).tunnel},      // joins the connection with 127.0.0.1:n until both ended
 	"proxy":       {"", (*player).proxy},        // answers one request as an HTTP proxy: CONNECT or absolute-form
 }

@@ -58,6 +58,9 @@ static func cases() -> Array[Dictionary]:
 		"ours": {"status": 4}, "compat": ""})
 	list.append({"name": "https_tunnel_host", "points": [11, 25], "tls": {}, "server": OK_BODY, "proxy": [["proxy"]], "steps": TO_TLS + VIA,
 		"ours": {"code": 200, "body": "hello", "wire_proxy_host": "localhost:{PORT}"}, "compat": "connect-host"})
+	list.append({"name": "set_while_connected", "points": [25], "server": [["read_head"], ["send", OK_BODY]],
+		"steps": [["connect"], ["until", 5], ["call", "set_http_proxy", "127.0.0.1", "$CLOSED_PORT"], ["request", 0, "/x", ["User-Agent: u", "Accept: a"]], ["answer"], ["read_all"]],
+		"ours": {"wire": ["GET /x HTTP/1.1\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\nHost: 127.0.0.1:{PORT}\\r\\n\\r\\n"], "body": "hello"}, "compat": "proxy-when"})
 	list.append({"name": "credentials_not_to_a_peer", "points": [24, 25], "server": [["read_head"], ["send", OK_BODY]],
 		"steps": [["call", "set_http_proxy", "user:secret@127.0.0.1", "$CLOSED_PORT"], ["connect", "origin.example"], ["peer"], ["set", "connection", "$PEER"], ["request", 0, "/x", ["User-Agent: u", "Accept: a"]], ["answer"], ["read_all"]],
 		"ours": {"wire": ["GET http://origin.example:80/x HTTP/1.1\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\nHost: origin.example\\r\\n\\r\\n"], "body": "hello"}, "compat": "proxy-kinds"})

@@ -11,7 +11,7 @@ const BROKEN: Dictionary = {"status": 8, "code": 0, "has_response": false, "poll
 
 
 static func cases() -> Array[Dictionary]:
-	return _lengths() + _until_close() + _bodiless() + _truncated() + _coding() + _chunks() + _idle()
+	return _lengths() + _until_close() + _bodiless() + _truncated() + _cut() + _coding() + _chunks() + _idle() + _early()
 
 
 static func _ours(name: String, compat: String, server: Variant, ours: Dictionary, steps: Array = ALL, points: Array = [16, 17]) -> Dictionary:
@@ -81,6 +81,29 @@ static func _truncated() -> Array[Dictionary]:
 	]
 
 
+## What stays of an answer whose body was cut: all that its head said, whoever met the end, until close() or the next connect.
+## The engine's read closes the client, so that nothing stays; its poll leaves all as it is.
+static func _cut() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	var framings: Dictionary = {"length": ["Content-Length: 9", "hel", 9], "chunked": ["Transfer-Encoding: chunked", "5\r\nhello\r\n5\r\nhel", -1], "closing": ["Connection: close", "hel", -1]}
+	for framing: String in framings:
+		var kind: Array = framings[framing]
+		for secure: bool in [false, true]:
+			for end: String in ["close", "cut", "reset"]:
+				if framing == "closing" and (end == "close" or (end == "cut" and not secure)):
+					continue # which is how such a body ends
+				for polled: bool in [false, true]:
+					var case: Dictionary = _ours("cut_%s_%s_%s_%s" % [framing, "tls" if secure else "plain", end, "polled" if polled else "read"], "truncated",
+						[["read_head"], ["send", H + "A: 1\r\n%s\r\n\r\n%s" % [kind[0], kind[1]]], ["gate"], [end]],
+						{"code": 200, "has_response": true, "length": kind[2], "headers": ["A: 1", kind[0]], "status": 8, "connection": false, "poll": 27},
+						ASK + [["piece"], ["go"], ["server", 4], ["quiet", 20], ["read_all"] + (["poll"] if polled else []), ["state"], ["headers"], ["polls", 2]], [8, 16, 17])
+					if secure:
+						case["tls"] = {}
+					list.append(case)
+	list.append(_ours("cut_then_connect", "", [["read_head"], ["send", H + "Content-Length: 9\r\n\r\nhel"], ["close"]], {"code": 0, "has_response": false, "length": -1, "headers": []}, ASK + [["read_all"], ["connect"], ["head"], ["headers"]], [9, 17]))
+	return list
+
+
 static func _coding() -> Array[Dictionary]:
 	var list: Array[Dictionary] = []
 	var hello: String = "5\r\nhello\r\n0\r\n\r\n"
@@ -111,11 +134,12 @@ static func _chunks() -> Array[Dictionary]:
 			["lf_size", "5\nhello\r\n"], ["lf_data", "5\r\nhello\n0\r\n\r\n"], ["junk", "5\r\nhelloXX"], ["cr_junk", "5\r\nhello\rX"], ["overflow", "8000000000000000\r\nx"], ["overflow_digits", "f".repeat(17) + "\r\nx"], ["too_many_zeros", "0".repeat(40) + "5\r\nhello\r\n"],
 			["extension_cr", "5;a\rb\r\nhello\r\n0\r\n\r\n"], ["trailer_folded", "0\r\n X: y\r\n\r\n"], ["trailer_no_colon", "0\r\nX y\r\n\r\n"]]:
 		# The engine prints a line for a bad size or end of a chunk, but looks at no trailer.
-		var lines: int = 0 if str(bad[0]).begins_with("trailer") else 1
-		list.append(_ours("chunk_bad_" + str(bad[0]), "chunk-syntax", CHUNKED + str(bad[1]), {"status": 8, "errors": lines}, ASK + [["read_all"]], [18, 27]))
-	list.append(_ours("chunk_bad_after_good", "chunk-syntax", CHUNKED + "5\r\nhello\r\nzz\r\nno\r\n0\r\n\r\n", {"body": "hello", "status": 8, "errors": 1}, ASK + [["read_all"]], [18, 27]))
-	list.append(_ours("chunk_extension_too_long", "chunk-limit", CHUNKED + "5;" + "a".repeat(5000) + "\r\nhello\r\n0\r\n\r\n", {"body": "", "status": 8}, ASK + [["read_all"]], [18]))
-	list.append(_ours("chunk_extension_flood", "chunk-limit", [["read_head"], ["send", CHUNKED], ["send_repeat", 20, "1;" + "a".repeat(3000) + "\r\nx\r\n"], ["send", "0\r\n\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
+		var trailer: bool = str(bad[0]).begins_with("trailer")
+		var lines: int = 0 if trailer else 1
+		list.append(_ours("chunk_bad_" + str(bad[0]), "chunk-syntax" if trailer else "", CHUNKED + str(bad[1]), {"code": 200, "headers": ["Transfer-Encoding: chunked"], "status": 8, "errors": lines}, ASK + [["read_all"], ["headers"], ["head"]], [18, 27]))
+	list.append(_ours("chunk_bad_after_good", "", CHUNKED + "5\r\nhello\r\nzz\r\nno\r\n0\r\n\r\n", {"body": "hello", "status": 8, "errors": 1}, ASK + [["read_all"]], [18, 27]))
+	list.append(_ours("chunk_extension_too_long", "", CHUNKED + "5;" + "a".repeat(5000) + "\r\nhello\r\n0\r\n\r\n", {"body": "", "status": 8}, ASK + [["read_all"]], [18]))
+	list.append(_ours("chunk_extension_flood", "", [["read_head"], ["send", CHUNKED], ["send_repeat", 20, "1;" + "a".repeat(3000) + "\r\nx\r\n"], ["send", "0\r\n\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
 	list.append(_ours("trailer_flood", "chunk-limit", [["read_head"], ["send", CHUNKED + "0\r\n"], ["send_repeat", 2500, "X: yyyy\r\n"], ["send", "\r\n"]], {"status": 8}, ASK + [["read_all"]], [18]))
 	list.append(_ours("trailer_not_merged", "", CHUNKED + "2\r\nok\r\n0\r\nContent-Length: 9\r\nX: y\r\n\r\n", {"headers": ["Transfer-Encoding: chunked"], "length": -1, "status": 5}, ASK + [["read_all"], ["head"], ["headers"]], [18]))
 	list.append(_ours("chunk_over_16_mib", "chunk-large", [["read_head"], ["send", CHUNKED + "1000001\r\n"], ["send_fill", 16777217], ["send", "\r\n2\r\nok\r\n0\r\n\r\n"]], {"status": 5, "errors": 0, "body_size": 16777219}, ASK + [["read_all"]], [18]))
@@ -154,4 +178,17 @@ static func _idle() -> Array[Dictionary]:
 		_ours("poll_in_body_is_ok", "poll-in-body", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhe"], ["close"]], {"poll": 0, "status": 7, "sequence": [3, 5, 6, 7]}, ASK + [["server", 3], ["piece"], ["quiet", 30], ["polls", 10]], [8]),
 		_ours("poll_in_body_of_set_peer", "set-connection-poll", [["read_head"], ["send", H + "Content-Length: 5\r\n\r\nhello"]], {"body": "hello", "status": 5}, [["peer"], ["set", "connection", "$PEER"], ["request"], ["answer"], ["polls", 5], ["read_all", "poll"]], [24]),
 	])
+	return list
+
+
+## An answer that comes before the request's body is sent: the server reads no more of it, and closes, or does not.
+static func _early() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	for secure: bool in [false, true]:
+		for end: String in ["gate", "close", "reset"]:
+			var case: Dictionary = _ours("early_answer_%s_%s" % ["tls" if secure else "plain", "open" if end == "gate" else end], "early-answer", [["read_head"], ["send", "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno"], [end]],
+				{"code": 413, "body": "no", "status": 5 if end == "gate" else 8}, [["connect"], ["until", 5], ["request", 2, "/", [], "x".repeat(20000000)], ["answer"], ["head"], ["read_all"]] + ([] if end == "gate" else [["until", 8]]), [11, 15])
+			if secure:
+				case["tls"] = {}
+			list.append(case)
 	return list

@@ -48,17 +48,41 @@ static func cases() -> Array[Dictionary]:
 		"ours": {"status": 9}, "compat": "tls-chain-by-hand"})
 	# What certificates are held against: [what stands in the certificate, the common name that is given].
 	for pair: Array in [["named", "NAMED.Example"], ["named", ".named.example"], ["named", "a.named.example"],
-			["wildcard", "a.b.example"], ["wildcard", "example"], ["wildcard", "*.example"], ["good", "127.0.0.1"], ["good", "::1"], ["good", "127.0.0.2"],
+			["wildcard", "a.b.example"], ["wildcard", "example"], ["wildcard", "*.example"], ["wildcard", "a-.example"], ["wildcard", "a_b.example"], ["wildcard", "a--b.example"], ["good", "127.0.0.1"], ["good", "::1"], ["good", "127.0.0.2"],
 			["good", "local host"], ["good", "x".repeat(300)], ["good", "localhost:443"], ["punycode", "xn--bcher-kva.example"]]:
 		list.append({"name": "name_%s_%s" % [pair[0], pair[1]], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
 			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]], ["polls", 2], ["state"]]})
+	list.append({"name": "hyphen_first", "points": [9], "tls": {"certificate": "wildcard"}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, -a.example)"], ["until", [5, 9]]],
+		"ours": {"status": 9}, "compat": "tls-hyphen-label"})
+	for kind: String in ["negative_serial", "odd_printable", "latin1_name"]:
+		for options: String in ["$TLS", "$TLS_UNSAFE"]:
+			list.append({"name": "malformed_%s_%s" % [kind, "safe" if options == "$TLS" else "unsafe"], "points": [8, 9], "tls": {"certificate": kind}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", options], ["until", [5, 9]], ["polls", 2]],
+				"ours": {"status": 9, "poll": 27, "errors": 0}, "compat": "tls-malformed"})
 	for pair: Array in [["named", "named.example."], ["good", "[::1]"], ["punycode", "b\u00fccher.example"]]:
 		list.append({"name": "name_form_%s" % pair[1], "points": [9], "tls": {"certificate": pair[0]}, "server": OK_BODY,
 			"steps": [["connect", "localhost", "$PORT", "$TLS=client(ca, %s)" % pair[1]], ["until", [2, 4, 5, 8, 9]]], "ours": {"status": 5}, "compat": "tls-name-form"})
 	for bad: String in ["expired", "wrong_name", "self_signed", "untrusted", "not_yet_valid"]:
 		list.append({"name": "refused_" + bad, "points": [8], "tls": {"certificate": bad}, "server": OK_BODY, "steps": TO_NAME + REFUSED})
+	list.append_array(_later())
 	list.append({"name": "refused_is_silent", "points": [27], "tls": {"certificate": "expired"}, "server": OK_BODY, "steps": TO_NAME + [["until", 9], ["polls", 2]],
 		"ours": {"status": 9, "poll": 27, "errors": 0}, "compat": "tls-silent"})
 	list.append({"name": "refused_system_roots", "points": [8], "tls": {}, "server": OK_BODY, "steps": [["connect", "localhost", "$PORT", "$TLS_SYSTEM"]] + REFUSED})
 	list.append({"name": "refused_version_11", "points": [8], "tls": {"max": "1.1"}, "server": OK_BODY, "steps": TO_NAME + REFUSED})
+	return list
+
+
+## What a server says in the middle of a connection: that it wants a new handshake (TLS 1.2), or that keys change (TLS 1.3).
+static func _later() -> Array[Dictionary]:
+	var list: Array[Dictionary] = []
+	const HEAD := "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+	for at: Array in [["before_head", [["hello", 1], ["send", HEAD + "hello"]]], ["in_head", [["send", "HTTP/1.1 "], ["hello", 1], ["send", HEAD.substr(9) + "hello"]]],
+			["in_body", [["send", HEAD + "he"], ["hello", 1], ["send", "llo"]]], ["chunked", [["send", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n"], ["hello", 1], ["send", "3\r\nllo\r\n0\r\n\r\n"]]],
+			["until_close", [["send", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhe"], ["hello", 1], ["send", "llo"], ["half_close"]]]]:
+		list.append({"name": "renegotiation_" + str(at[0]), "points": [17, 19], "tls": {"max": "1.2", "records": true}, "server": [["read_head"]] + (at[1] as Array), "steps": TO_NAME + REST})
+	list.append({"name": "renegotiation_not_reused", "points": [12], "tls": {"max": "1.2", "records": true}, "server": [["read_head"], ["send", HEAD + "he"], ["hello", 1], ["send", "llo"]],
+		"steps": TO_NAME + REST + [["request"], ["answer"], ["polls", 2]], "ours": {"body": "hello", "request": 0, "status": 8, "poll": 27}, "compat": "tls-renegotiation"})
+	for kind: String in ["key_update", "key_request"]:
+		for times: int in [1, 16, 17]:
+			list.append({"name": "%s_%d" % [kind, times], "points": [17], "tls": {"min": "1.3", "records": true}, "server": [["read_head"], ["send", HEAD + "he"], [kind, times], ["send", "llo"], ["wait_close"]], "steps": TO_NAME + REST + [["close"]],
+				"ours": {"body": "hello", "sequence": [1, 3, 5, 6, 7, 5, 0]} if times < 17 else {"body": "he", "code": 200, "sequence": [1, 3, 5, 6, 7, 8, 0]}, "compat": "tls-key-update"})
 	return list

@@ -36,22 +36,29 @@ func ClassExists(name string) bool { return C.gd_class_tag(stringName(name)) != 
 
 // check reports what is wrong with a table.
 func (c *Class) check() error {
+	if err := c.checkTable(); err != nil {
+		return fmt.Errorf("the library was built wrong: %s: %w", c.Name, err)
+	}
+	return nil
+}
+
+func (c *Class) checkTable() error {
 	if len(c.Notifications) > MaxNotifications || len(c.Virtuals) > MaxVirtuals {
-		return fmt.Errorf("the library was built wrong: too many notifications or virtual methods of %s", c.Name)
+		return errors.New("too many notifications or virtual methods")
 	}
 	for _, methods := range [][]Method{c.Methods, c.Virtuals} {
 		for _, m := range methods {
 			if len(m.Args) > MaxArguments {
-				return fmt.Errorf("the library was built wrong: %s.%s has %d arguments", c.Name, m.Name, len(m.Args))
+				return fmt.Errorf("%s has %d arguments", m.Name, len(m.Args))
 			}
 			if err := c.checkAnswer(m); err != nil {
-				return fmt.Errorf("the library was built wrong: %s.%s: %w", c.Name, m.Name, err)
+				return fmt.Errorf("%s: %w", m.Name, err)
 			}
 		}
 	}
 	for _, s := range c.Signals {
 		if len(s.Args) > MaxArguments {
-			return fmt.Errorf("the library was built wrong: the signal %s.%s has %d arguments", c.Name, s.Name, len(s.Args))
+			return fmt.Errorf("the signal %s has %d arguments", s.Name, len(s.Args))
 		}
 	}
 	return nil

@@ -100,9 +100,9 @@ const (
 	// Without it, one large head would stay allocated as long as its connection.
 	KeptBuffer = 16 << 10
 
-	// ReadAhead is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
+	// KeptChunk is the largest memory in bytes of a chunk delivered as one piece that is kept for the next one.
 	// Precedent: none. Without it, one large chunk would stay allocated as long as its connection.
-	ReadAhead = 64 << 10
+	KeptChunk = 64 << 10
 
 	// ReadQueue is how much a connection reads ahead of the script, and over TLS decrypts, in bytes; a multiple of 64 KiB.
 	// Then it stops reading, and the peer has to wait. Precedent: none. An idle connection holds none.
@@ -132,6 +132,10 @@ const (
 	// Each holds a descriptor, of which a process may have 256. Precedent: Go 100, Chrome
 	// 256 sockets in all. Stops a script that visits many hosts from using up the descriptors of the game.
 	IdleConnections = 64
+
+	// HelloRequests is how often a server may ask for a new TLS handshake on one connection, each time in vain.
+	// Precedent: Go takes 16 records without content in a row. Stops a server from having refusals written for ever.
+	HelloRequests = 16
 
 	// Lookups is how many names the system's resolver is asked for at once. Precedent: Go 500, libuv 4, browsers 6 to 64.
 	// Stops names that no resolver answers from occupying a thread of the system each.
