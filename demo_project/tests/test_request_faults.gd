@@ -1,29 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends "res://tests/session_suite.gd"
-## The faults of the engine's node that HTTPRequestGo does not have, K1 to K14 by their numbers; and what it has beyond.
+extends "res://tests/request_suite.gd"
+## The faults of the engine's node that HTTPRequestGo does not have, K1 to K14 by their numbers.
 
 const Codings := preload("res://tests/request_cases/codings.gd")
-const SILENT: Array = [["read_head"], ["wait_close"]]
-
-
-## One node with what its signal brought.
-class Asker extends RefCounted:
-	var node: HTTPRequestGo
-	var got: Array[Array] = []
-
-	func _init(root: Node, threaded: bool = false) -> void:
-		node = HTTPRequestGo.new()
-		node.use_threads = threaded
-		node.request_completed.connect(func(result: int, code: int, headers: PackedStringArray, body: PackedByteArray) -> void:
-			got.append([result, code, headers, body]))
-		root.add_child(node)
-
-	func result() -> int:
-		return got[-1][0] if not got.is_empty() else -1
-
-	func body() -> String:
-		return (got[-1][3] as PackedByteArray).get_string_from_utf8()
 
 
 ## Does something once, in the frame's processing behind the nodes before it and before deferred calls run.
@@ -35,20 +15,6 @@ class Later extends Node:
 		set_process(false)
 
 
-func _ask(url: String, threaded: bool = false) -> Asker:
-	var a := Asker.new(tree.root, threaded)
-	assert_eq(a.node.request(url), OK, "request()")
-	return a
-
-
-func _end(a: Asker, what: String = "") -> void:
-	assert_true(await until(func() -> bool: return not a.got.is_empty()), "%s: no signal" % what)
-
-
-func _free(a: Asker) -> void:
-	a.node.free()
-
-
 func test_k1_bytes_behind_a_coding() -> void:
 	for threaded: bool in [false, true]:
 		for body: PackedByteArray in [Codings.gzip("one") + Codings.gzip("one"), Codings.gzip("oneone") + PackedByteArray([0, 0, 0]), Codings.gzip("oneone") + PackedByteArray([1])]:
@@ -56,10 +22,10 @@ func test_k1_bytes_behind_a_coding() -> void:
 			await _end(a)
 			assert_eq([a.result(), a.body()], [HTTPRequest.RESULT_SUCCESS, "oneone"], "gzip")
 			_free(a)
-		var a := _ask(str(serve(Codings.sending("deflate", Codings.zlib("one") + PackedByteArray([9])))["url"]), threaded)
-		await _end(a)
-		assert_eq([a.result(), a.body()], [HTTPRequest.RESULT_SUCCESS, "one"], "deflate")
-		_free(a)
+		var b := _ask(str(serve(Codings.sending("deflate", Codings.zlib("one") + PackedByteArray([9])))["url"]), threaded)
+		await _end(b)
+		assert_eq([b.result(), b.body()], [HTTPRequest.RESULT_SUCCESS, "one"], "deflate")
+		_free(b)
 	finish()
 
 
@@ -237,13 +203,13 @@ func test_k12_nothing_saved_is_truncated() -> void:
 
 
 func test_k13_a_freed_node_leaves_nothing() -> void:
-	var reference: WeakRef
+	var held: WeakRef
 	var a := _ask(str(serve(SILENT)["url"]))
-	reference = weakref(a)
+	held = weakref(a)
 	a.node.queue_free()
 	await frames(3)
 	a = null
-	assert_true(reference.get_ref() == null, "its listener stays")
+	assert_true(held.get_ref() == null, "its listener stays")
 	finish()
 
 
@@ -262,252 +228,4 @@ func test_k14_urls_that_the_engine_refuses() -> void:
 		await _end(a, location)
 		assert_eq([a.result(), a.got[-1][1], a.body()], [0, 200, "hello"], "Location:%s" % location)
 		_free(a)
-	finish()
-
-
-func test_progress() -> void:
-	for threaded: bool in [false, true]:
-		var a := Asker.new(tree.root, threaded)
-		var told: Array[Array] = []
-		a.node.progressed.connect(func(got: int, total: int) -> void: told.append([got, total, Engine.get_process_frames(), a.got.size()]))
-		a.node.request(at("bytes/9000000"))
-		await _end(a)
-		assert_true(not told.is_empty() and told[-1].slice(0, 2) == [9_000_000, 9_000_000], "the last: %s" % [told.slice(-1)])
-		var seen: Dictionary = {}
-		for one: Array in told:
-			assert_true(not seen.has(one[2]), "twice in one frame")
-			seen[one[2]] = true
-			assert_eq(one[3], 0, "before the end")
-		_free(a)
-	finish()
-
-
-func test_uploaded_and_info() -> void:
-	var a := Asker.new(tree.root)
-	var one: Dictionary = serve([["read_head"], ["read_body", 100000], ["send", SMALL]])
-	var body := PackedByteArray()
-	body.resize(100000)
-	a.node.request_raw(str(one["url"]), [], HTTPClient.METHOD_POST, body)
-	await _end(a)
-	assert_eq([a.node.get_uploaded_bytes(), a.node.get_connection_info().get("remote_port"), a.node.get_last_error()], [100_000, int(one["port"]), {}], "after a POST")
-	_free(a)
-	finish()
-
-
-func test_session() -> void:
-	var s := HTTPSessionGo.new()
-	s.headers = ["X-Session: 1"]
-	s.base_url = "http://127.0.0.1:1/"
-	var one: Dictionary = serve([["read_head"], ["send", H + "Content-Length: 0\r\n\r\n"], ["read_head"], ["send", SMALL]])
-	s.base_url = str(one["url"])
-	var a := Asker.new(tree.root)
-	a.node.session = s
-	assert_true(a.node.session == s, "session")
-	assert_eq(a.node.request("first"), OK, "a relative URL")
-	await _end(a)
-	a.got.clear()
-	assert_eq(a.node.request("second"), OK, "again")
-	await _end(a)
-	var text: PackedStringArray = heard(one["id"] as int)
-	assert_eq(text.size(), 1, "one connection for both")
-	assert_true(text[0].contains("GET /first ") and text[0].contains("GET /second ") and text[0].count("X-Session: 1") == 2, "sent: %s" % text)
-	a.node.session = null
-	forget_errors()
-	assert_eq(a.node.request("third"), ERR_INVALID_PARAMETER, "a relative URL without a session")
-	forget_errors()
-	_free(a)
-	finish()
-
-
-func test_cancel_all_of_its_session() -> void:
-	var s := HTTPSessionGo.new()
-	var a := Asker.new(tree.root)
-	a.node.session = s
-	a.node.request(str(serve(SILENT)["url"]))
-	await frames(2)
-	s.cancel_all()
-	await _end(a)
-	assert_eq([a.result(), a.got[0][1], a.node.get_last_error().get("reason")], [HTTPRequest.RESULT_REQUEST_FAILED, 0, "cancelled"], "cancelled by its session")
-	_free(a)
-	finish()
-
-
-func test_connections_are_used_again() -> void:
-	var one: Dictionary = serve([["read_head"], ["send", SMALL], ["read_head"], ["send", SMALL], ["read_head"], ["send", SMALL]])
-	for i: int in 3:
-		var a := _ask(str(one["url"]))
-		await _end(a)
-		assert_eq(a.body(), "hello", "%d" % i)
-		_free(a)
-	assert_eq(heard(one["id"] as int).size(), 1, "connections")
-	finish()
-
-
-func test_paused_and_threaded() -> void:
-	tree.paused = true
-	var a := _ask(str(serve([["read_head"], ["send", SMALL]])["url"]), true)
-	await _end(a)
-	tree.paused = false
-	assert_eq(a.body(), "hello", "completes in a paused tree")
-	_free(a)
-	finish()
-
-
-func test_two_nodes_and_one_file() -> void:
-	const PATH := "user://one_file.bin"
-	var first: Dictionary = serve([["read_head"], ["send", H + "Content-Length: 10\r\n\r\nhello"], ["gate"], ["send", "again"]])
-	var a := Asker.new(tree.root)
-	a.node.download_file = PATH
-	a.node.request(str(first["url"]))
-	assert_true(await until(func() -> bool: return a.node.get_downloaded_bytes() == 5), "bytes")
-	var b := Asker.new(tree.root)
-	b.node.download_file = ProjectSettings.globalize_path(PATH)
-	b.node.request(str(serve([["read_head"], ["send", SMALL]])["url"]))
-	await _end(b)
-	assert_eq([b.result(), b.got[-1][1], b.node.get_last_error().get("reason")], [HTTPRequest.RESULT_DOWNLOAD_FILE_CANT_OPEN, 200, "file"], "the second")
-	server.go(first["id"] as int)
-	await _end(a)
-	assert_eq([a.result(), FileAccess.get_file_as_string(PATH)], [0, "helloagain"], "the first")
-	DirAccess.remove_absolute(PATH)
-	_free(a)
-	_free(b)
-	finish()
-
-
-func test_a_file_that_cannot_be_written() -> void:
-	const PATH := "user://read_only.bin"
-	var file := FileAccess.open(PATH, FileAccess.WRITE)
-	file.store_string("old")
-	file.close()
-	for path: String in ["/dev/full", "user://", "user://no/folder/x"]:
-		for answer: String in [SMALL, H + "Content-Length: 0\r\n\r\n"]:
-			var a := Asker.new(tree.root)
-			a.node.download_file = path
-			a.node.request(str(serve([["read_head"], ["send", answer]])["url"]))
-			await _end(a)
-			var want: Array = [0] if answer != SMALL else [HTTPRequest.RESULT_DOWNLOAD_FILE_CANT_OPEN, HTTPRequest.RESULT_DOWNLOAD_FILE_WRITE_ERROR]
-			assert_true(a.result() in want and a.got[0][1] == 200 and a.got[0][3].is_empty(), "%s: %s" % [path, a.got])
-			_free(a)
-	assert_eq(FileAccess.get_file_as_string(PATH), "old", "the others")
-	DirAccess.remove_absolute(PATH)
-	finish()
-
-
-## Whatever a server sends, there is one signal, and a result that says what it is.
-func test_random_servers() -> void:
-	var random := RandomNumberGenerator.new()
-	random.seed = int(str(options["seed"])) if not str(options.get("seed", "")).is_empty() else Time.get_ticks_usec()
-	print("    seed %d" % random.seed)
-	var parts: PackedStringArray = ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 302 Found\r\n", "HTTP/1.0 404 No\r\n", "HTTP/1.1 204 No\r\n", "Content-Length: 5\r\n", "Content-Length: 50\r\n", "Content-Length: -1\r\n",
-		"Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n", "Content-Encoding: deflate\r\n", "Location: /again\r\n", "Location: ftp://x\r\n", "Connection: close\r\n", "X", ": ", "\r\n", "\r\n\r\n", "\n",
-		"5\r\nhello\r\n", "0\r\n\r\n", "hello", "\u00ff", "HTTP/1.1 100 Continue\r\n\r\n"]
-	var counts: Dictionary = {}
-	for i: int in 300:
-		var text := "HTTP/1.1 200 OK\r\n" if random.randi() % 3 else ""
-		for j: int in random.randi() % 9:
-			text += parts[random.randi() % parts.size()]
-		var steps: Array = [["read_head"], ["send", text.left(random.randi() % (text.length() + 1)) if random.randi() % 4 == 0 else text]]
-		steps.append([["close"], ["reset"], ["close"], ["half_close"]][random.randi() % 4])
-		var one: Dictionary = serve(steps)
-		var a := Asker.new(tree.root, i % 2 == 0)
-		a.node.timeout = 3.0
-		if i % 7 == 0:
-			a.node.download_file = "user://random_server.bin"
-		a.node.request(str(one["url"]))
-		await _end(a, text.c_escape())
-		assert_eq(a.got.size(), 1, "signals")
-		counts[a.result()] = int(counts.get(a.result(), 0)) + 1
-		var empty: bool = a.got[0][1] == 0 and a.got[0][2].is_empty() and a.got[0][3].is_empty()
-		assert_true(empty == (a.result() in [2, 3, 4, 5, 6, 9, 13]), "%s: %s" % [text.c_escape(), a.got])
-		_free(a)
-		server.drop(one["id"] as int)
-	print("    results: %s" % counts)
-	DirAccess.remove_absolute("user://random_server.bin")
-	forget_errors()
-	finish()
-
-
-func test_random_calls() -> void:
-	var random := RandomNumberGenerator.new()
-	random.seed = int(str(options["seed"])) if not str(options.get("seed", "")).is_empty() else Time.get_ticks_usec()
-	print("    seed %d" % random.seed)
-	var nodes: Array[HTTPRequestGo] = []
-	var urls: PackedStringArray = [at("small"), at("bytes/300000"), "http://127.0.0.1:1/", "nothing", str(serve(SILENT)["url"])]
-	for step: int in 20_000:
-		if nodes.size() < 12:
-			var made := HTTPRequestGo.new()
-			if random.randi() % 2:
-				tree.root.add_child(made)
-			nodes.append(made)
-		var at_index: int = random.randi() % nodes.size()
-		var node: HTTPRequestGo = nodes[at_index]
-		match random.randi() % 16:
-			0, 1, 2:
-				node.request(urls[random.randi() % urls.size()], ["X: y"] if random.randi() % 2 else ["broken"], random.randi() % 10, "body" if random.randi() % 2 else "")
-			3:
-				node.cancel_request()
-			4:
-				if node.is_inside_tree():
-					tree.root.remove_child(node)
-				else:
-					tree.root.add_child(node)
-			5:
-				nodes.remove_at(at_index)
-				node.free()
-			6:
-				node.use_threads = random.randi() % 2 == 0
-			7:
-				node.timeout = [0.0, 0.001, 0.5][random.randi() % 3]
-			8:
-				node.download_file = ["", "user://random_%d.bin" % (random.randi() % 3), "/dev/full", "user://no/where"][random.randi() % 4]
-			9:
-				node.body_size_limit = [-1, 0, 1000][random.randi() % 3]
-			10:
-				node.process_mode = (random.randi() % 5) as Node.ProcessMode
-			11:
-				tree.paused = random.randi() % 4 == 0
-			12:
-				node.get_body_size() + node.get_downloaded_bytes() + node.get_http_client_status() + node.get_uploaded_bytes()
-				node.get_last_error()
-				node.get_connection_info()
-			13:
-				node.max_redirects = random.randi() % 3 - 1
-				node.accept_gzip = random.randi() % 2 == 0
-				node.append_to_download_file = random.randi() % 2 == 0
-				node.keep_partial_download = random.randi() % 2 == 0
-			14:
-				node.set_http_proxy(["", "127.0.0.1"][random.randi() % 2], [-1, 1][random.randi() % 2])
-			15:
-				if random.randi() % 8 == 0:
-					tree.paused = false
-					await tree.process_frame
-		if step % 500 == 0:
-			forget_errors()
-	tree.paused = false
-	for node: HTTPRequestGo in nodes:
-		node.free()
-	for i: int in 3:
-		DirAccess.remove_absolute("user://random_%d.bin" % i)
-	await frames(3)
-	forget_errors()
-	finish()
-
-
-func test_many_nodes() -> void:
-	var one: Dictionary = serve(SILENT)
-	for round_of: int in 20:
-		var nodes: Array[HTTPRequestGo] = []
-		for i: int in 500:
-			var node := HTTPRequestGo.new()
-			node.use_threads = i % 3 == 0
-			if i % 4:
-				tree.root.add_child(node)
-				if i % 2:
-					node.request("http://127.0.0.1:1/" if i % 50 else str(one["url"]))
-			nodes.append(node)
-		if round_of % 2:
-			await tree.process_frame
-		for node: HTTPRequestGo in nodes:
-			node.free()
-	await frames(2)
 	finish()

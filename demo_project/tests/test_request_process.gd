@@ -8,11 +8,11 @@ const QUIT_LIMIT := 1000
 
 
 func test_quit() -> void:
-	await _play("quit")
+	_play("quit")
 
 
 func test_scenes() -> void:
-	await _play("scenes")
+	_play("scenes")
 
 
 func _play(kind: String) -> void:

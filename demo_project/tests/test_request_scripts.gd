@@ -9,8 +9,8 @@ const CONSTANTS := "(?!\\.RESULT_)"
 const LAST := "Connection: close\r\n"
 
 
-static func answer(text: String, status: String = "200 OK", lines: String = "") -> String:
-	return "HTTP/1.1 %s\r\n%s%sContent-Length: %d\r\n\r\n%s" % [status, LAST, lines, text.to_utf8_buffer().size(), text]
+static func answer(text: String, status: String = "200 OK", fields: String = "") -> String:
+	return "HTTP/1.1 %s\r\n%s%sContent-Length: %d\r\n\r\n%s" % [status, LAST, fields, text.to_utf8_buffer().size(), text]
 
 
 ## Returns the steps of a server that answers one connection after the other; each is what comes behind the head, if anything,
@@ -90,18 +90,18 @@ func _both(file: String, steps: Array, begin: Callable = func(script: Node) -> v
 		node.set("base", one.get("url", at("")))
 		tree.root.add_child(node)
 		begin.call(node)
-		assert_true(await until(func() -> bool: return node.call("is_over")), "%s with %s is not over: %s" % [file, swap, node.get("log")])
+		assert_true(await until(func() -> bool: return node.call("is_over")), "%s with %s is not over: %s" % [file, swap, node.get("seen")])
 		await frames(2)
 		var sent: PackedStringArray = []
 		if not one.is_empty():
 			for text: String in heard(one["id"] as int):
 				sent.append(text.replace(":%d" % one["port"], ":PORT"))
 			server.drop(one["id"] as int)
-		results.append({"log": node.get("log"), "sent": sent, "lines": lines().size()})
+		results.append({"seen": node.get("seen"), "sent": sent, "lines": lines().size()})
 		node.free()
 		if options["traces"]:
 			print("    %s, %s: %s" % [file, swap, results[-1]])
 	for i: int in [1, 2]:
 		for part: String in results[0]:
 			assert_eq(var_to_str(results[i][part]), var_to_str(results[0][part]), "%s, %s" % [part, "all words" if i == 1 else "the class alone"])
-	assert_true((results[0]["log"] as Array).size() > 0, "nothing was done")
+	assert_true((results[0]["seen"] as Array).size() > 0, "nothing was done")

@@ -6,6 +6,7 @@ package client_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"io"
 	"net"
 	"testing"
@@ -153,13 +154,14 @@ func TestEndAfterRenegotiation(t *testing.T) {
 // Key updates of TLS 1.3 are taken; a flood of them in a body is refused, and the reason says so.
 func TestKeyUpdatesInABody(t *testing.T) {
 	for _, tc := range []struct {
-		updates, bytes int
-		asked, taken   bool
-	}{{16, 1000, false, true}, {16, 10, true, true}, {17, 1000, false, false}, {17, 1000, true, false}} {
+		updates, rounds, bytes int
+		asked, taken           bool
+	}{{16, 100, 1000, false, true}, {16, 500, 10, true, true}, {17, 100, 1000, false, false}, {17, 100, 1000, true, false}} {
+		length := tc.rounds * tc.bytes
 		host, port := serveRecords(t, tls.VersionTLS13, func(s *testserver.RecordConn) {
 			readHead(s)
-			io.WriteString(s, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-			for range 100000 / tc.bytes {
+			fmt.Fprintf(s, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", length)
+			for range tc.rounds {
 				for range tc.updates {
 					s.KeyUpdate(tc.asked)
 				}
@@ -177,7 +179,7 @@ func TestKeyUpdatesInABody(t *testing.T) {
 			n += len(piece)
 		}
 		if tc.taken {
-			if n != 100000 || c.View().Status() != client.StatusConnected {
+			if n != length || c.View().Status() != client.StatusConnected {
 				t.Errorf("%+v: %d bytes, status %d: %v", tc, n, c.View().Status(), c.LastError())
 			}
 		} else {

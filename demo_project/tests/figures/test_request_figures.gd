@@ -32,9 +32,9 @@ func _fetch(node: Node, url: String) -> Array:
 	return [(Time.get_ticks_usec() - began) / 1e6, got[0]]
 
 
-func _serve_body(lines: String, body: PackedByteArray, tls: Variant) -> String:
-	var steps: Array = [["read_head"], ["send", "HTTP/1.1 200 OK\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n" % [lines, body.size()]]]
-	if lines.is_empty():
+func _serve_body(coding: String, body: PackedByteArray, tls: Variant) -> String:
+	var steps: Array = [["read_head"], ["send", "HTTP/1.1 200 OK\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n" % [coding, body.size()]]]
+	if coding.is_empty():
 		steps.append(["send_fill", body.size()])
 	else:
 		steps.append(["send_hex", body.hex_encode()])

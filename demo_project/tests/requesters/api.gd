@@ -8,7 +8,7 @@ signal answered(data: Variant)
 signal failed(code: int)
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var tries := 0
 var done := false
 var _path := ""
@@ -17,8 +17,8 @@ var _path := ""
 func _init() -> void:
 	timeout = 3.0
 	request_completed.connect(_on_request_completed)
-	answered.connect(func(data: Variant) -> void: log.append(data))
-	failed.connect(func(code: int) -> void: log.append(["failed", code]))
+	answered.connect(func(data: Variant) -> void: seen.append(data))
+	failed.connect(func(code: int) -> void: seen.append(["failed", code]))
 
 
 func start() -> void:
@@ -37,7 +37,7 @@ func _on_request_completed(result: int, response_code: int, _headers: PackedStri
 	if result == RESULT_SUCCESS and response_code == HTTPClient.RESPONSE_OK:
 		answered.emit(JSON.parse_string(body.get_string_from_utf8()))
 	elif tries < 3:
-		log.append(["again", response_code])
+		seen.append(["again", response_code])
 		get_json(_path)
 		return
 	else:

@@ -4,7 +4,7 @@ extends Node
 ## Thirty icons at once, each by a node of its own, kept in a cache by name.
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var cache: Dictionary = {}
 var waiting := 0
 
@@ -18,7 +18,7 @@ func start() -> void:
 		waiting += 1
 		var err := http.request(base + "bytes/%d" % (20000 + i))
 		if err != OK:
-			log.append("error %d" % err)
+			seen.append("error %d" % err)
 			waiting -= 1
 
 
@@ -28,7 +28,7 @@ func _on_icon(result: int, code: int, _headers: PackedStringArray, body: PackedB
 	cache[i] = [result, code, body.size(), body.slice(0, 16)]
 	if waiting == 0:
 		for key in 30:
-			log.append(cache[key])
+			seen.append(cache[key])
 
 
 func is_over() -> bool:

@@ -4,7 +4,7 @@ extends Node
 ## Downloads with threads, one after the other, with progress from the getters in each frame.
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var http: HTTPRequest
 var files: Array = ["bytes/700000", "bytes/0", "small"]
 var current := -1
@@ -37,18 +37,18 @@ func _next() -> void:
 	DirAccess.remove_absolute(http.download_file)
 	var err := http.request(base + str(files[current]))
 	if err != OK:
-		log.append(err)
+		seen.append(err)
 		done = true
 
 
 func _on_done(result: int, code: int, _headers: PackedStringArray, body: PackedByteArray) -> void:
 	var path := http.download_file
-	log.append([result, code, body.size(), FileAccess.file_exists(path), FileAccess.get_file_as_bytes(path).size(), http.get_body_size()])
+	seen.append([result, code, body.size(), FileAccess.file_exists(path), FileAccess.get_file_as_bytes(path).size(), http.get_body_size()])
 	DirAccess.remove_absolute(path)
 	_next()
 
 
 func is_over() -> bool:
-	if done and log.size() == 3:
-		log.append(most <= 1.0)
+	if done and seen.size() == 3:
+		seen.append(most <= 1.0)
 	return done

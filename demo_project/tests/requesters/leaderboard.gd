@@ -14,7 +14,7 @@ const WORDS := {
 
 var http: HTTPRequest
 var queue: Array[Dictionary] = []
-var log: Array = []
+var seen: Array = []
 var base := ""
 
 
@@ -23,7 +23,7 @@ func _ready() -> void:
 	http.timeout = 4.0
 	add_child(http)
 	http.request_completed.connect(_on_done)
-	scores_changed.connect(func(scores: Array) -> void: log.append(["scores", scores]))
+	scores_changed.connect(func(scores: Array) -> void: seen.append(["scores", scores]))
 
 
 func push(job: Dictionary) -> void:
@@ -37,20 +37,20 @@ func _next() -> void:
 	var job: Dictionary = queue[0]
 	var err := http.request(base + job["path"], ["Content-Type: application/json", "X-Game: 7"], job.get("method", HTTPClient.METHOD_GET), job.get("body", ""))
 	if err != OK:
-		log.append(["error", err])
+		seen.append(["error", err])
 		queue.pop_front()
 
 
 func _on_done(result: int, code: int, headers: PackedStringArray, body: PackedByteArray) -> void:
 	queue.pop_front()
 	if result != HTTPRequest.RESULT_SUCCESS or code >= 400:
-		log.append([WORDS.get(result, "?"), code, headers.size()])
+		seen.append([WORDS.get(result, "?"), code, headers.size()])
 	else:
 		var json := JSON.new()
 		if json.parse(body.get_string_from_utf8()) == OK and json.data is Array:
 			scores_changed.emit(json.data)
 		else:
-			log.append(["answer", code, body.get_string_from_utf8()])
+			seen.append(["answer", code, body.get_string_from_utf8()])
 	_next()
 
 

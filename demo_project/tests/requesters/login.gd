@@ -4,7 +4,7 @@ extends Node
 ## Logs in by a form, keeps the cookie by hand, and reads a page that needs it.
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var cookies := PackedStringArray()
 var done := false
 
@@ -16,18 +16,18 @@ func start() -> void:
 	var form := HTTPClient.new().query_string_from_dict({"user": "zoë", "password": "a&b=c"})
 	http.request(base + "login", ["Content-Type: application/x-www-form-urlencoded"], HTTPClient.METHOD_POST, form)
 	var r: Array = await http.request_completed
-	log.append([r[0], r[1]])
+	seen.append([r[0], r[1]])
 	var location := ""
 	for line: String in r[2]:
 		if line.to_lower().begins_with("set-cookie:"):
 			cookies.append(line.substr(11).strip_edges().get_slice(";", 0))
 		if line.to_lower().begins_with("location:"):
 			location = line.substr(9).strip_edges()
-	log.append([cookies, location])
+	seen.append([cookies, location])
 	http.max_redirects = 8
 	http.request(base.trim_suffix("/") + location, ["Cookie: " + "; ".join(cookies)])
 	r = await http.request_completed
-	log.append([r[0], r[1], (r[3] as PackedByteArray).get_string_from_utf8()])
+	seen.append([r[0], r[1], (r[3] as PackedByteArray).get_string_from_utf8()])
 	http.queue_free()
 	done = true
 

@@ -5,7 +5,7 @@ extends Node
 ## As an editor's plugin has it: asks for the list of releases once, frees its node in the handler, and falls back to a mirror.
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var left: Array = ["missing", "releases"]
 var done := false
 
@@ -26,14 +26,14 @@ func _try() -> void:
 		if result == HTTPRequest.RESULT_SUCCESS and code == 200:
 			var releases: Variant = JSON.parse_string(body.get_string_from_utf8())
 			for release: Dictionary in releases:
-				log.append(release["tag_name"])
+				seen.append(release["tag_name"])
 			done = true
 		else:
-			log.append([result, code])
+			seen.append([result, code])
 			_try(), CONNECT_ONE_SHOT)
 	var err: Error = http.request(base + str(left.pop_front()), ["User-Agent: plugin/1", "Accept: application/vnd.github+json"])
 	if err != OK:
-		log.append(err)
+		seen.append(err)
 		http.queue_free()
 		_try()
 

@@ -4,7 +4,7 @@ extends Node
 ## A pool of nodes; whoever asks awaits the answer.
 
 var base := ""
-var log: Array = []
+var seen: Array = []
 var free_nodes: Array[HTTPRequest] = []
 var open := 0
 
@@ -26,8 +26,8 @@ func start() -> void:
 func _job(i: int) -> void:
 	open += 1
 	var answer: Dictionary = await fetch(base + "bytes/%d" % (i * 100))
-	log.append([i, answer["code"], answer["size"]])
-	log.sort()
+	seen.append([i, answer["code"], answer["size"]])
+	seen.sort()
 	open -= 1
 
 

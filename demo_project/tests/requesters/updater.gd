@@ -7,7 +7,7 @@ signal finished(what: String)
 
 var base := ""
 var path := "user://updater_pack.bin"
-var log: Array = []
+var seen: Array = []
 var done := false
 
 
@@ -22,7 +22,7 @@ func start() -> void:
 
 func _on_version(result: int, code: int, _headers: PackedStringArray, body: PackedByteArray, check: HTTPRequest) -> void:
 	check.queue_free()
-	log.append([result, code, body.get_string_from_utf8().strip_edges()])
+	seen.append([result, code, body.get_string_from_utf8().strip_edges()])
 	var download := HTTPRequest.new()
 	download.download_file = path + ".part"
 	download.use_threads = true
@@ -33,16 +33,16 @@ func _on_version(result: int, code: int, _headers: PackedStringArray, body: Pack
 
 
 func _on_pack(result: int, code: int, _headers: PackedStringArray, body: PackedByteArray, download: HTTPRequest) -> void:
-	log.append([result, code, body.size(), download.get_body_size(), download.get_downloaded_bytes()])
+	seen.append([result, code, body.size(), download.get_body_size(), download.get_downloaded_bytes()])
 	download.queue_free()
 	if result == HTTPRequest.RESULT_SUCCESS and code == 200:
-		log.append(DirAccess.rename_absolute(path + ".part", path))
-		log.append(FileAccess.get_md5(path))
+		seen.append(DirAccess.rename_absolute(path + ".part", path))
+		seen.append(FileAccess.get_md5(path))
 	_end("done")
 
 
 func _end(what: String) -> void:
-	log.append(what)
+	seen.append(what)
 	done = true
 	finished.emit(what)
 
