@@ -8,6 +8,7 @@
 // JSON is what make bench writes. In a page, the lines between two comments are made anew:
 //
 //	<!-- figures: download+download_tls small -->   a table of these rows; "+" puts two into one line
+//	<!-- figures of A and B: download -->           the same, where A and B are what is compared
 //	<!-- figures about -->                          on what they were measured, and what falls short
 //	<!-- end of figures -->                         ends either
 package main
@@ -17,11 +18,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 )
 
+// tableMark tells the two sides, if they are not both classes, and the rows.
+var tableMark = regexp.MustCompile(`^<!-- figures(?: of (\S+) and (\S+))?: (.*) -->$`)
+
 const (
-	tableMark = "<!-- figures: "
 	aboutMark = "<!-- figures about -->"
 	endMark   = "<!-- end of figures -->"
 )
@@ -88,17 +92,17 @@ func (r *report) fill(page string) (string, error) {
 	inside := false
 	for line := range strings.Lines(page) {
 		bare := strings.TrimSpace(line)
-		rest, isTable := strings.CutPrefix(bare, tableMark)
+		mark := tableMark.FindStringSubmatch(bare)
 		switch {
-		case isTable || bare == aboutMark:
+		case mark != nil || bare == aboutMark:
 			if inside {
 				return "", fmt.Errorf("%s: the figures before it have no end", bare)
 			}
 			inside = true
 			block := r.about()
-			if isTable {
+			if mark != nil {
 				var err error
-				if block, err = r.table(strings.Fields(strings.TrimSuffix(rest, "-->"))); err != nil {
+				if block, err = r.table(sides(mark[1], mark[2]), strings.Fields(mark[3])); err != nil {
 					return "", err
 				}
 			}

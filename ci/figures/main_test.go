@@ -38,6 +38,9 @@ func TestFill(t *testing.T) {
 				"| load, plain / TLS, GB/s | 2.78 / 0.28 | 5.46 / 12,346 | 1.96 / 44 | 1.5 / 50 (short) | " +
 				"3.98 / - |\n" +
 				"| call / answers, ms | | 100 / 11.0 | | at most 5 (short) / - | |\n\n<!-- end of figures -->\n"},
+		{"sides", "<!-- figures of A and B: a -->\n<!-- end of figures -->\n",
+			"<!-- figures of A and B: a -->\n\n| row | A | B | ratio | floor | curl |\n|---|--:|--:|--:|--:|--:|\n" +
+				"| load, GB/s | 2.78 | 5.46 | 1.96 | 1.5 | 3.98 |\n\n<!-- end of figures -->\n"},
 		{"two floors", "<!-- figures: d -->\n<!-- end of figures -->\n",
 			"<!-- figures: d -->\n\n| row | HTTPClient | HTTPClientGo | ratio | floor |\n|---|--:|--:|--:|--:|\n" +
 				"| threads | 6 | 11 | 0.55 | at most 11, 0.9 of curl's |\n\n<!-- end of figures -->\n"},

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -17,17 +18,20 @@ type column struct {
 	text func(row) string
 }
 
-var columns = []column{
-	{"HTTPClient", func(r row) string { return figure(r.Engine) }},
-	{"HTTPClientGo", func(r row) string { return figure(r.Ours) }},
-	{"ratio", func(r row) string { return ratio(r.Ratio) }},
-	{"floor", row.floor},
-	{"curl", func(r row) string { return figure(r.Curl) }},
-	{"barest client", func(r row) string { return figure(r.Ceiling) }},
+// sides returns the columns of a table that compares engine's with ours; without names, the two clients.
+func sides(engine, ours string) []column {
+	return []column{
+		{cmp.Or(engine, "HTTPClient"), func(r row) string { return figure(r.Engine) }},
+		{cmp.Or(ours, "HTTPClientGo"), func(r row) string { return figure(r.Ours) }},
+		{"ratio", func(r row) string { return ratio(r.Ratio) }},
+		{"floor", row.floor},
+		{"curl", func(r row) string { return figure(r.Curl) }},
+		{"barest client", func(r row) string { return figure(r.Ceiling) }},
+	}
 }
 
 // table writes rows as a table of Markdown. Each of keys is the key of a row, or of two with "+" between them.
-func (r *report) table(keys []string) (string, error) {
+func (r *report) table(columns []column, keys []string) (string, error) {
 	var lines [][]row
 	for _, key := range keys {
 		var line []row
@@ -40,7 +44,7 @@ func (r *report) table(keys []string) (string, error) {
 		}
 		lines = append(lines, line)
 	}
-	used := slices.DeleteFunc(slices.Clone(columns), func(c column) bool {
+	used := slices.DeleteFunc(columns, func(c column) bool {
 		return !slices.ContainsFunc(lines, func(line []row) bool { return cell(line, c.text) != "" })
 	})
 	var out strings.Builder

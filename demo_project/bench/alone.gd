@@ -7,6 +7,7 @@ extends SceneTree
 ##
 ## HOST:PORT is the test server's control port, KEY a row of rows.gd. The last line is "FIGURE" and the figure.
 
+const Calls := preload("res://bench/calls.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 const Subject := preload("res://bench/subject.gd")
 const Rows := preload("res://bench/rows.gd")
@@ -14,6 +15,10 @@ const Rows := preload("res://bench/rows.gd")
 
 # TLS works only after the engine has loaded its certificates, which is not yet so in _init.
 func _initialize() -> void:
+	_run()
+
+
+func _run() -> void:
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var row: Dictionary = Rows.row(arguments[2]) if arguments.size() == 3 else {}
 	var control := ServerControl.new()
@@ -21,6 +26,12 @@ func _initialize() -> void:
 		printerr("alone: wants HOST:PORT of a server, a class and the key of a row")
 		quit(2)
 		return
-	var figure: float = Subject.new(arguments[1], control.info()).measure(row)
+	var figure: float
+	if row.has("session"):
+		await process_frame # nodes are in the tree from the first frame on
+		var steps: Array = row["call"]
+		figure = await Calls.new(self, arguments[1], control.info()).callv(steps[0] as StringName, steps.slice(1))
+	else:
+		figure = Subject.new(arguments[1], control.info()).measure(row)
 	print("FIGURE %s" % figure)
 	quit(1 if is_nan(figure) else 0)

@@ -12,6 +12,11 @@ static func processor_seconds() -> float:
 	return _ticks(13) + _ticks(14)
 
 
+## Nanoseconds for which the main thread had a processor.
+static func main_nanoseconds() -> int:
+	return _text("/proc/self/schedstat").get_slice(" ", 0).to_int()
+
+
 ## The same of child processes that have ended.
 static func children_seconds() -> float:
 	return _ticks(15) + _ticks(16)

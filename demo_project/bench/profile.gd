@@ -15,8 +15,8 @@ func _initialize() -> void:
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var row: Dictionary = Rows.row(arguments[1]) if arguments.size() == 4 else {}
 	var control := ServerControl.new()
-	if not row.has("call") or row.get("server", "") == "nginx" or control.open(arguments[0]) != OK:
-		printerr("profile: wants HOST:PORT of a server, the key of a row that is a call and not nginx's, a file and seconds")
+	if not row.has("call") or row.has("session") or row.get("server", "") == "nginx" or control.open(arguments[0]) != OK:
+		printerr("profile: wants HOST:PORT of a server, the key of a row that is a call and neither nginx's nor a session's, a file and seconds")
 		quit(2)
 		return
 	if row.has("at_once"):
