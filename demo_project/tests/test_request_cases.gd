@@ -10,7 +10,7 @@ const Trust := preload("res://tests/trust.gd")
 const FOLDER := "res://tests/request_cases"
 const ENGINE := "HTTPRequest"
 const OURS := "HTTPRequestGo"
-const KEYS: PackedStringArray = ["name", "server", "second", "proxy", "tls", "set", "steps", "ours", "compat", "frozen", "unthreaded", "limit", "plain_trust"]
+const KEYS: PackedStringArray = ["name", "server", "second", "proxy", "tls", "set", "steps", "ours", "compat", "frozen", "unthreaded", "limit", "plain_trust", "ended_at_once"]
 
 var _trust: Trust
 var _compat: Dictionary = {}

@@ -15,7 +15,7 @@ const AGAIN: Array = [["read_head"], ["send", LAST], ["close"], ["accept"], ["re
 static func cases() -> Array[Dictionary]:
 	var list: Array[Dictionary] = [
 		{"name": "cancel_nothing", "server": [], "steps": [["cancel"], ["quiet", 20]]},
-		{"name": "cancel_at_once", "server": [["accept"], ["wait_close"]], "steps": [["request"], ["cancel"], ["quiet", 40], ["sizes"]]},
+		{"name": "cancel_at_once", "ended_at_once": true, "server": [["accept"], ["wait_close"]], "steps": [["request"], ["cancel"], ["quiet", 40], ["sizes"]]},
 		{"name": "cancel_twice", "server": SILENT, "steps": [["request"], ["server", 1], ["cancel"], ["cancel"], ["quiet", 40]]},
 		{"name": "cancel_before_the_head", "server": SILENT, "steps": [["request"], ["server", 1], ["frames", 2], ["cancel"], ["quiet", 40], ["sizes"]]},
 		{"name": "cancel_in_the_body", "server": HALF, "steps": [["request"], ["arrived", 5], ["cancel"], ["quiet", 40], ["sizes"]]},
@@ -26,12 +26,12 @@ static func cases() -> Array[Dictionary]:
 		{"name": "cancel_and_again", "server": [["read_head"], ["send", H + "Content-Length: 10\r\n\r\nhello"], ["wait_close"], ["accept"], ["read_head"], ["send", SMALL]],
 			"steps": [["request"], ["arrived", 5], ["cancel"], ["request", "/2"], ["await"], ["quiet", 30]]},
 		{"name": "cancel_after_the_end", "server": SMALL, "steps": [["request"], ["await"], ["cancel"], ["quiet", 30]]},
-		{"name": "leave_at_once", "server": [["accept"], ["wait_close"]], "steps": [["request"], ["leave"], ["quiet", 40]]},
+		{"name": "leave_at_once", "ended_at_once": true, "server": [["accept"], ["wait_close"]], "steps": [["request"], ["leave"], ["quiet", 40]]},
 		{"name": "leave_in_the_body", "server": HALF, "steps": [["request"], ["arrived", 5], ["leave"], ["quiet", 40], ["sizes"]]},
 		{"name": "leave_and_come_back", "server": HALF, "steps": [["request"], ["arrived", 5], ["leave"], ["enter"], ["quiet", 60], ["sizes"]]},
 		{"name": "leave_come_back_and_again", "server": [["read_head"], ["wait_close"], ["accept"], ["read_head"], ["send", SMALL]],
 			"steps": [["request"], ["server", 1], ["leave"], ["enter"], ["request", "/2"], ["await"]]},
-		{"name": "free_at_once", "server": [["accept"], ["wait_close"]], "steps": [["request"], ["free"], ["quiet", 40]]},
+		{"name": "free_at_once", "ended_at_once": true, "server": [["accept"], ["wait_close"]], "steps": [["request"], ["free"], ["quiet", 40]]},
 		{"name": "free_in_the_body", "server": HALF, "steps": [["request"], ["arrived", 5], ["free"], ["quiet", 40]]},
 		{"name": "handler_asks_again", "server": AGAIN, "steps": [["handler", [["request", "/2"]]], ["request"], ["await"], ["await"]],
 			"ours": {"returned": 0, "result": 0, "body": "hello", "signals": 2}, "compat": ""},
