@@ -309,7 +309,7 @@ func TestCloseOverSockets(t *testing.T) {
 // TestBackPressure: a server that sends more than a consumer takes has to wait, for as long as that takes, and then all
 // of it comes.
 func TestBackPressure(t *testing.T) {
-	const one, count = 1 << 16, 1024 // 64 MiB
+	const one, count = 1 << 16, 400 // 25 MiB
 	var sent atomic.Int64
 	p := listen(t, func(conn net.Conn, _ *http.Request) {
 		conn.(*net.TCPConn).SetWriteBuffer(1 << 18)

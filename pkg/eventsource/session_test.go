@@ -233,7 +233,7 @@ func (c *consumer) until(s *eventsource.Source, what string, done func() bool) {
 		case <-c.woken:
 			c.items = append(c.items, s.Take()...)
 		case <-limit.C:
-			c.t.Fatalf("waited for %s, have %v", what, c.told())
+			c.t.Fatalf("waited for %s, have %.2000q", what, c.told())
 		}
 	}
 }
