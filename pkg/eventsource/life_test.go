@@ -274,7 +274,7 @@ func TestLastEventID(t *testing.T) {
 	}
 	id("2")
 	due.f()
-	due = <-clock.set
+	<-clock.set
 	id("2")
 	s.Close()
 	if items := s.Take(); len(items) != 1 {

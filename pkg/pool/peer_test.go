@@ -141,14 +141,6 @@ func (e *end) greet() error {
 	return secure(e.server.tunnel)
 }
 
-// echo sends back what comes until the client ends.
-func (e *end) echo() {
-	defer e.tcp.Close()
-	if e.greet() == nil {
-		io.Copy(e.Conn, e.Conn)
-	}
-}
-
 // none wants that nobody has connected besides those that were accepted.
 func (s *server) none(t testing.TB) {
 	t.Helper()
