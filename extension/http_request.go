@@ -79,7 +79,7 @@ type nodeCall struct {
 	late  bool          // limit was over
 	end   *fetch.End    // nil until it was taken
 
-	told telling // the main thread's
+	told progress // the main thread's
 }
 
 // cancel is called by HTTPSessionGo.cancel_all(), which ends the call itself; request_completed tells.

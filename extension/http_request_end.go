@@ -6,7 +6,6 @@ package main
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/fetch"
@@ -29,7 +28,7 @@ func (a *nodeCall) take() fetch.Update {
 	return u
 }
 
-// deliver takes what is new and emits it, on the main thread. An emission may do anything: cancel, ask anew, or free the
+// deliver takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything: cancel, ask anew, or free the
 // node.
 func (a *nodeCall) deliver() {
 	n := a.node
@@ -46,14 +45,10 @@ func (a *nodeCall) deliver() {
 	end := a.end
 	n.mu.Unlock()
 
-	inTime := a.tellProgress(progress{u.Downloaded, u.Total}, u.DownloadMoved)
-	if end == nil {
-		return
+	a.tellProgress(progress{u.Downloaded, u.Total}, u.DownloadMoved)
+	if end != nil {
+		a.complete(end)
 	}
-	if !inTime {
-		return // told again in the next frame
-	}
-	a.complete(end)
 }
 
 // show makes getters tell of these. The caller holds the node's lock.
@@ -74,24 +69,13 @@ func (a *nodeCall) sizeOf(head *fetch.Head) int64 {
 	return head.Length
 }
 
-// tellProgress emits how far the download is, once a frame at most, and reports whether all was told.
-func (a *nodeCall) tellProgress(now progress, moved bool) bool {
-	if !moved && now == a.told.progress || now.moved == 0 {
-		return true
+// tellProgress emits how far the download is.
+func (a *nodeCall) tellProgress(now progress, moved bool) {
+	if !moved && now == a.told || now.moved == 0 {
+		return
 	}
-	o := a.node.instance.Object()
-	if !hasConnections(o, "progressed") {
-		a.told.progress = now
-		return true
-	}
-	frame := godot.Singleton("Engine").CallInt("get_process_frames") + 1
-	if frame == a.told.frame {
-		time.AfterFunc(frameWait, a.wake)
-		return false
-	}
-	a.told = telling{now, frame}
-	o.Emit("progressed", godot.Int(now.moved), godot.Int(now.total))
-	return true
+	a.told = now
+	a.node.instance.Object().Emit("progressed", godot.Int(now.moved), godot.Int(now.total))
 }
 
 // complete makes the node free and emits request_completed, unless a handler has ended the request.

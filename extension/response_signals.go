@@ -4,8 +4,6 @@
 package main
 
 import (
-	"time"
-
 	"httpclientgo/extension/internal/godot"
 	"httpclientgo/pkg/fetch"
 )
@@ -13,21 +11,12 @@ import (
 // told is what was emitted. The main thread alone uses it.
 type told struct {
 	head      bool
-	down, up  telling
+	down      progress
 	completed bool
 }
 
-// A telling is what was last told of one direction, and in which frame.
-type telling struct {
-	progress
-	frame int64 // counted from 1
-}
-
-// frameWait is after how long it is looked again whether a new frame has begun.
-const frameWait = 2 * time.Millisecond
-
-// turn takes what is new and emits it, on the main thread. An emission may do anything: cancel, wait for this response, or
-// let go of it.
+// turn takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything: cancel, wait
+// for this response, or let go of it.
 func (r *response) turn() {
 	r.woken.Store(false)
 	if r.told.completed || r.self.IsEmpty() {
@@ -35,9 +24,9 @@ func (r *response) turn() {
 	}
 	o := r.self.Object()
 	end := r.pull(func(head *fetch.Head) { r.tellHead(o, head) })
-	inTime := r.tellProgress(o, end)
+	r.tellProgress(o, end)
 	r.tellPieces(o)
-	if end == nil || !inTime || r.mustStop() {
+	if end == nil || r.mustStop() {
 		return
 	}
 	r.publish()
@@ -81,50 +70,26 @@ func (r *response) tellPieces(o godot.Object) {
 	}
 }
 
-// tellProgress emits how far both directions are. It reports whether all was told: a signal that came in this frame already
-// comes again in another one.
-func (r *response) tellProgress(o godot.Object, end *fetch.End) bool {
+// tellProgress emits how far both directions are.
+func (r *response) tellProgress(o godot.Object, end *fetch.End) {
 	r.mu.Lock()
 	if r.gone {
 		r.mu.Unlock()
-		return true
+		return
 	}
 	down, up := r.news.down, r.news.up
 	// The body that is whole is told of even when nothing moved, as one that is empty.
-	whole := end != nil && end.Err == nil && end.Head != nil && end.Head.Length >= 0 && down != r.told.down.progress
+	whole := end != nil && end.Err == nil && end.Head != nil && end.Head.Length >= 0 && down != r.told.down
 	isDown, isUp := r.news.downMoved || whole, r.news.upMoved
+	r.news.downMoved, r.news.upMoved = false, false
 	r.mu.Unlock()
-	inTime := true
-	if isUp && !r.tell(o, "upload_progressed", &r.told.up, up, &r.news.upMoved) {
-		inTime = false
+	if isUp {
+		o.Emit("upload_progressed", godot.Int(up.moved), godot.Int(up.total))
 	}
-	if isDown && !r.isGone() && !r.tell(o, "progressed", &r.told.down, down, &r.news.downMoved) {
-		inTime = false
+	if isDown && !r.isGone() {
+		r.told.down = down
+		o.Emit("progressed", godot.Int(down.moved), godot.Int(down.total))
 	}
-	if !inTime {
-		time.AfterFunc(frameWait, r.wake)
-	}
-	return inTime
-}
-
-// tell emits one signal unless it came in this frame.
-func (r *response) tell(o godot.Object, signal string, told *telling, now progress, moved *bool) bool {
-	connected := hasConnections(o, signal)
-	if connected {
-		frame := godot.Singleton("Engine").CallInt("get_process_frames") + 1
-		if frame == told.frame {
-			return false
-		}
-		told.frame = frame
-	}
-	r.mu.Lock()
-	*moved = false
-	r.mu.Unlock()
-	told.progress = now
-	if connected {
-		o.Emit(signal, godot.Int(now.moved), godot.Int(now.total))
-	}
-	return true
 }
 
 // complete emits the end, and lets go of the object.

@@ -8,21 +8,27 @@ import "C"
 
 import (
 	"sync"
+	"time"
 	"unsafe"
 
 	"github.com/godot-go/godot-go/pkg/ffi"
 )
 
-// deferred holds what is to run on the main thread. One call of the engine's queue is
-// asked for whenever it stops being empty.
+// deferred holds what is to run on the main thread. One call of the engine's queue is asked for whenever it stops being
+// empty. The engine empties that queue before it goes on, also of what is added meanwhile: with goroutines that always
+// have more, a frame would have no end. So gdDeferred does something once a frame.
 var deferred struct {
 	mu    sync.Mutex
 	queue []func()
+	frame int64 // in which gdDeferred did something, from 1. The main thread's
 }
 
-// Defer runs f on the main thread, between frames, in the order of the calls; in a paused
-// tree and in a MainLoop without a SceneTree as well. It may be called by any goroutine. f
-// holds no object of the engine: what it needs may be gone by then. When the library ends
+// frameWait is after how long it is looked again whether a new frame has begun.
+const frameWait = 2 * time.Millisecond
+
+// Defer runs f on the main thread, between frames, in the order of the calls; in a paused tree and in a MainLoop
+// without a SceneTree as well. What is deferred when calls have run in a frame already, runs in a later one. It may be
+// called by any goroutine. f holds no object of the engine: what it needs may be gone by then. When the library ends
 // before, f does not run.
 func Defer(f func()) {
 	deferred.mu.Lock()
@@ -32,14 +38,35 @@ func Defer(f func()) {
 	}
 	deferred.queue = append(deferred.queue, f)
 	if len(deferred.queue) == 1 {
-		C.gd_defer(unsafe.Pointer(ffi.FFI.Library), stringName("call_deferred"))
+		askDeferred()
 	}
 }
 
-// gdDeferred runs what was there when it came. What that adds is for another call.
+// askDeferred has gdDeferred called. The lock is held.
+func askDeferred() {
+	C.gd_defer(unsafe.Pointer(ffi.FFI.Library), stringName("call_deferred"))
+}
+
+// askDeferredAgain is askDeferred for a goroutine.
+func askDeferredAgain() {
+	defer Guard(library.Name, "deferred call")
+	deferred.mu.Lock()
+	defer deferred.mu.Unlock()
+	if !ended.Load() {
+		askDeferred()
+	}
+}
+
+// gdDeferred runs what was there when it came. What that adds is for another frame.
 //
 //export gdDeferred
 func gdDeferred() {
+	frame := Singleton("Engine").CallInt("get_process_frames") + 1
+	if frame == deferred.frame {
+		time.AfterFunc(frameWait, askDeferredAgain)
+		return
+	}
+	deferred.frame = frame
 	deferred.mu.Lock()
 	run := deferred.queue
 	deferred.queue = nil
