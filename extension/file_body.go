@@ -15,12 +15,12 @@ import (
 
 const (
 	filePiece = 256 << 10     // bytes that one get_buffer() asks for
-	fileTurn  = 4 * filePiece // most bytes that one deferred call reads
-	fileAhead = 4 * fileTurn  // most bytes that are read and not sent
+	fileTurn  = 8 * filePiece // most bytes that one deferred call reads: a gigabit a second at 60 frames
+	fileAhead = 2 * fileTurn  // most bytes that are read and not sent
 )
 
 // A fileBody sends a FileAccess from its position on. It is read on threads of the engine's, which is the main thread in
-// deferred calls, a little ahead of what the network takes.
+// deferred calls, once a frame, a little ahead of what the network takes.
 type fileBody struct {
 	start, length int64
 
