@@ -12,8 +12,9 @@ require (
 )
 
 require (
-	go.uber.org/atomic v1.7.0 // indirect
-	go.uber.org/multierr v1.6.0 // indirect
 	go.uber.org/zap v1.16.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 )
+
+// godot-go logs through it. Ours has the few names that godot-go needs (extension/internal/zap/zap.go says why).
+replace go.uber.org/zap => ./extension/internal/zap

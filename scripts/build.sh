@@ -87,7 +87,11 @@ build_library() {
 	[[ -n "${KEEP_SYMBOLS:-}" ]] || ldflags="-s -w $ldflags"
 	# The engine looks up one symbol; cgo would export every Go function marked for C.
 	case "$(go env GOOS)" in
-	linux | android) ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\"'" ;;
+	linux | android)
+		ldflags+=" '-extldflags=\"-Wl,--version-script=$root/extension/exports.map\" -Wl,--gc-sections'"
+		# Most of godot-go's C functions are called by nobody; each in a section of its own, the linker leaves them out.
+		CGO_CFLAGS+=" -ffunction-sections -fdata-sections"
+		;;
 	# Compilers differ in the threads they are built with, and a library of theirs is on no player's machine. Of the rest the
 	# first word keeps Go from adding a list of its own, the second takes the first one back.
 	windows) ldflags+=" '-extldflags=-static -Wl,--export-all-symbols -Wl,--exclude-all-symbols \"$root/extension/exports.def\"'" ;;

@@ -68,7 +68,11 @@ type linked struct {
 type linkedModule struct {
 	Path, Version, Dir string
 	Main               bool
+	Replace            *linkedModule
 }
+
+// isOurs reports whether the sources of a module are in the tree: a replacement with a folder has no version.
+func (m *linkedModule) isOurs() bool { return m.Main || m.Replace != nil && m.Replace.Version == "" }
 
 func listLinked(t *tree, system string) ([]linked, error) {
 	goos, goarch, _ := strings.Cut(system, "/")
@@ -87,7 +91,7 @@ func modulesOf(packages []linked) ([]goModule, error) {
 	var found []goModule
 	for _, p := range packages {
 		m := p.Module
-		if m == nil || m.Main {
+		if m == nil || m.isOurs() {
 			continue
 		}
 		for folder := p.Dir; isBelow(filepath.ToSlash(folder), filepath.ToSlash(m.Dir)); folder = filepath.Dir(folder) {

@@ -39,7 +39,9 @@ func TestModulesOf(t *testing.T) {
 		p.Module = &linkedModule{Path: "example.com/m", Version: "v1", Dir: folder}
 		return p
 	}
-	got, err := modulesOf([]linked{in("a"), in("c/d"), in("a/x"), {}})
+	ours := in("b") // in the tree, in place of a module
+	ours.Module.Replace = &linkedModule{Path: "./b", Dir: ours.Dir}
+	got, err := modulesOf([]linked{in("a"), in("c/d"), in("a/x"), ours, {}})
 	if err != nil {
 		t.Fatal(err)
 	}

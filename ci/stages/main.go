@@ -72,10 +72,10 @@ func all(r *runner, args []string) {
 	}
 	// Compiles without cgo, which keeps pkg/ free of the engine; a failure shows before a test runs.
 	r.stage("go vet, no cgo", func(s *stage) error {
-		return s.command([]string{"CGO_ENABLED=0"}, "go", "vet", "./pkg/...", "./ci/...")
+		return s.command([]string{"CGO_ENABLED=0"}, "go", "vet", "./pkg/...", "./ci/...", "go.uber.org/zap/...")
 	})
 	env := r.findPeers()
-	r.stage("go test", goTest(append(env, "CGO_ENABLED=0"), "-shuffle=on", "./pkg/...", "./ci/..."))
+	r.stage("go test", goTest(append(env, "CGO_ENABLED=0"), "-shuffle=on", "./pkg/...", "./ci/...", "go.uber.org/zap"))
 	r.stage("go test -race", goTest(append(env, "CGO_ENABLED=1"), "-race", "-shuffle=on", "./pkg/..."))
 	if onlyGo {
 		return
