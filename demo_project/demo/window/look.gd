@@ -40,8 +40,12 @@ static func forget() -> void:
 	_boxes.clear()
 
 
+static func is_engines(class_id: StringName) -> bool:
+	return class_id == &"HTTPClient" or class_id == &"HTTPRequest"
+
+
 static func color_of(class_id: StringName) -> Color:
-	return ENGINE if class_id == &"HTTPClient" else OURS
+	return ENGINE if is_engines(class_id) else OURS
 
 
 static func make_theme() -> Theme:

@@ -13,6 +13,8 @@ const ENGINE := &"HTTPClient"
 const OURS := &"HTTPClientGo"
 const BOTH: Array[StringName] = [ENGINE, OURS]
 
+## The classes of the two lanes.
+var sides: Array[StringName] = BOTH
 var server: DemoServer
 var settings: HBoxContainer = Look.row(12)
 var content: VBoxContainer = Look.column(12)

@@ -12,7 +12,8 @@ var index := 0
 var _buttons: Array[Button] = []
 
 
-func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = &"Segment") -> void:
+## The buttons are named by their numbers, or as [param ids] says.
+func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = &"Segment", ids: PackedStringArray = []) -> void:
 	name = id
 	size_flags_vertical = Control.SIZE_SHRINK_CENTER
 	if kind == &"Segment":
@@ -21,7 +22,7 @@ func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = 
 	add_child(row)
 	var group := ButtonGroup.new()
 	for i: int in texts.size():
-		var button: Button = Look.button(texts[i], "%d" % i, _pick.bind(i), kind)
+		var button: Button = Look.button(texts[i], "%d" % i if ids.is_empty() else ids[i], _pick.bind(i), kind)
 		button.toggle_mode = true
 		button.button_group = group
 		button.button_pressed = i == first

@@ -10,6 +10,7 @@ const Segments := preload("res://demo/window/segments.gd")
 const ServerAddress := preload("res://demo/window/server_address.gd")
 const DemoServer := preload("res://demo/window/demo_server.gd")
 const DownloadsPage := preload("res://demo/window/downloads_page.gd")
+const NodesPage := preload("res://demo/window/nodes_page.gd")
 const CertificatesPage := preload("res://demo/window/certificates_page.gd")
 const EventsPage := preload("res://demo/window/events_page.gd")
 const UploadsPage := preload("res://demo/window/uploads_page.gd")
@@ -18,6 +19,7 @@ const CALLS_PAGE := "res://demo/window/calls_page.gd"
 
 const SERVE := "scripts/demo.sh --serve"
 const BUILD := "make build"
+const PAGES: PackedStringArray = ["Downloads", "Nodes", "Certificates", "Events", "Upload", "Calls"]
 ## Frames between two looks for a server that is not there.
 const PAUSE := 60
 
@@ -78,7 +80,8 @@ func _build() -> void:
 	beside.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
 	beside.clip_text = true
 	bar.add_child(beside)
-	_tabs.setup("Tabs", ["Downloads", "Certificates", "Events", "Upload", "Calls"], 0, &"Tab")
+	var ids: Array = Array(PAGES).map(func(page: String) -> String: return "To" + page)
+	_tabs.setup("Tabs", PAGES, 0, &"Tab", PackedStringArray(ids))
 	_tabs.picked.connect(_show_page)
 	bar.add_child(_tabs)
 	bar.add_child(_make_pill())
@@ -164,7 +167,7 @@ func _lose() -> void:
 
 func _make_pages() -> void:
 	var calls: Page = (load(CALLS_PAGE) as GDScript).new()
-	for page: Page in [DownloadsPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new(), calls]:
+	for page: Page in [DownloadsPage.new(), NodesPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new(), calls]:
 		_pages.append(page)
 		page.visible = _pages.size() == 1
 		_page_room.add_child(page)

@@ -23,7 +23,10 @@ func _run() -> void:
 	await _hand.wait_text("Server", "server ")
 	await _start_and_wait("RunBoth")
 	await _take("demo_downloads.png")
-	await _hand.click("Tabs/1")
+	await _hand.click("Tabs/ToNodes")
+	await _start_and_wait("RunBoth")
+	await _take("demo_nodes.png")
+	await _hand.click("Tabs/ToCertificates")
 	await _start_and_wait("CheckAll")
 	await _take("demo_certificates.png")
 	for line: String in _hand.failures:

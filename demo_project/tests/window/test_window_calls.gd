@@ -4,7 +4,7 @@ extends "res://tests/window/window_suite.gd"
 ## The page of a session's calls: what its labels say against what the server sends.
 
 const CallsPage := preload("res://demo/window/calls_page.gd")
-const PAGE := 4
+const PAGE := "Calls"
 const CARDS: PackedStringArray = ["Json", "Many", "Download", "Stream"]
 
 
@@ -102,8 +102,8 @@ func test_leaving() -> void:
 	await hand.click("Download/Start")
 	await hand.click("Stream/Start")
 	await hand.wait_text("Stream/Status", "1 events")
-	await hand.click("Tabs/0")
-	await hand.click("Tabs/%d" % PAGE)
+	await hand.click("Tabs/ToDownloads")
+	await hand.click("Tabs/To%s" % PAGE)
 	await hand.wait_text("Download/Status", "cancelled with ")
 	assert_text("Stream/Start", "Listen")
 	await close_window()

@@ -31,10 +31,10 @@ func show_server(address: String) -> void:
 
 
 ## Opens the window on the demo server and shows the page that is behind a tab.
-func open_page(tab: int) -> void:
+func open_page(tab: String) -> void:
 	await open_window(str(options["server"]))
 	await hand.wait_text("Server", "server ")
-	await hand.click("Tabs/%d" % tab)
+	await hand.click("Tabs/To%s" % tab)
 
 
 ## Closes the window. What the hand could not do, and each error line, is a failure.
