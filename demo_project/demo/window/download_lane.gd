@@ -8,6 +8,7 @@ const Download := preload("res://demo/window/download.gd")
 const Plot := preload("res://demo/window/plot.gd")
 const PlotScale := preload("res://demo/window/plot_scale.gd")
 const ProgressGrid := preload("res://demo/window/progress_grid.gd")
+const Legend := preload("res://demo/window/legend.gd")
 const Series := preload("res://demo/window/series.gd")
 
 ## Milliseconds that a frame has at 60 a second.
@@ -29,17 +30,22 @@ func setup_plots(id: StringName, rate_scale: PlotScale, frame_scale: PlotScale, 
 	setup(id, FIGURES, "Start", start)
 	_grid.name = "Files"
 	body.add_child(_grid)
+	var legend := Legend.new()
+	var tone: Color = Look.color_of(id)
+	legend.setup([[Look.colors.line, "a file each: to come"], [Color(tone, 0.6), "arriving"], [tone, "whole"], [Look.colors.bad, "failed"]])
+	body.add_child(legend)
 	explain("of each frame", "What %s take of each frame of the game, on average" % cost)
 	_rate.title = "MB/s"
 	_rate.with_line = true
 	_rate.scale_of = rate_scale
-	_frames.title = "Frame time in ms; solid: %s" % cost
+	_frames.title = "ms of each frame"
+	_frames.words = ["all else", cost]
 	_frames.mark = BUDGET
 	_frames.mark_text = "60 a second"
 	_frames.scale_of = frame_scale
 	for plot: Plot in [_frames, _rate]:
 		plot.size_flags_vertical = Control.SIZE_EXPAND_FILL
-		plot.custom_minimum_size.y = 78
+		plot.custom_minimum_size.y = 64
 		body.add_child(plot)
 	_grid.color = Look.color_of(id)
 	_rate.color = _grid.color

@@ -13,8 +13,10 @@ const MOST := 64
 ## What the classes spend in a frame, in words.
 var cost := "poll() and reads"
 var idle_text := "Each file: once a frame one poll(), then reads until nothing is left, at most 1 MB. The same script drives both classes."
+var script_file := "downloads.gd"
 ## Which of [constant SIZES] is asked for at first.
 var first_size := 2
+var first_count := 16
 
 var _lanes: Dictionary[StringName, DownloadLane] = {}
 var _parallel := HSlider.new()
@@ -48,17 +50,18 @@ func _make_settings() -> void:
 	_parallel.name = "Parallel"
 	_parallel.min_value = 1
 	_parallel.max_value = MOST
-	_parallel.custom_minimum_size.x = 130
+	_parallel.custom_minimum_size.x = 80
 	_parallel.size_flags_vertical = Control.SIZE_SHRINK_CENTER
 	_parallel.value_changed.connect(_show_parallel)
 	settings.add_child(_parallel)
 	_parallel_text.name = "ParallelText"
 	_parallel_text.custom_minimum_size.x = 24
 	settings.add_child(_parallel_text)
-	_parallel.value = 16
+	_parallel.value = first_count
 	_show_parallel(_parallel.value) # no signal comes before the page is in the tree
 	_size = add_segments("of", "Size", ["1 MB", "10 MB", "50 MB", "200 MB"], first_size)
 	add_turn_settings("Start", "Run both")
+	add_script(script_file)
 
 
 func lane_of(id: StringName) -> Lane:

@@ -12,6 +12,8 @@ func _init() -> void:
 	cost = "the nodes"
 	idle_text = "Each file: one node, one request(), into memory. The engine's node takes 64 KiB a frame at most, so a faster link does not help it."
 	first_size = 1
+	first_count = 4
+	script_file = "nodes.gd"
 	super()
 	name = "Nodes"
 

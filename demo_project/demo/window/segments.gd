@@ -17,7 +17,7 @@ func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = 
 	name = id
 	size_flags_vertical = Control.SIZE_SHRINK_CENTER
 	if kind == &"Segment":
-		add_theme_stylebox_override(&"panel", Look.box(Look.SUNK, 7, Vector2(2, 2), Look.LINE))
+		add_theme_stylebox_override(&"panel", Look.box(Look.colors.sunk, 7, Vector2(2, 2), Look.colors.line))
 	var row: HBoxContainer = Look.row(2 if kind == &"Segment" else 6)
 	add_child(row)
 	var group := ButtonGroup.new()

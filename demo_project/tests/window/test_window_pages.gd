@@ -57,7 +57,7 @@ func test_events() -> void:
 			assert_text(side + "/Status", "the stream has ended after 10 events")
 			assert_text(side + "/FigureEvents", "10")
 			_assert_events(hand.text(side + "/List"), 10)
-		assert_text("RunBoth", "Listen with both")
+		assert_text("RunBoth", "Run both")
 		if transport == 0:
 			await assert_fits()
 		await close_window()
@@ -114,21 +114,29 @@ func test_events_without_end() -> void:
 
 func test_upload() -> void:
 	for transport: int in 2:
-		await open_page("Upload")
-		await hand.click("Transport/%d" % transport)
-		await hand.click("Size/0")
-		await hand.click("RunBoth")
-		assert_true(hand.is_disabled("RunBoth"), "an upload is on")
-		await wait_until_over("RunBoth")
-		for side: String in SIDES:
-			assert_text(side + "/Status", "1000000 bytes sent, and the same bytes came back")
-			assert_text(side + "/FigureSent", "1.0 MB")
-			assert_text(side + "/FigureEchoed", "1.0 MB")
-			for bar: String in ["BarSent", "BarEchoed"]:
-				assert_eq((hand.find("%s/%s" % [side, bar]) as ProgressBar).value, 1.0, bar)
-		if transport == 0:
-			await assert_fits()
-		await close_window()
+		for way: int in 2:
+			await _upload(transport, way)
+
+
+func _upload(transport: int, way: int) -> void:
+	await open_page("Upload")
+	await hand.click("Transport/%d" % transport)
+	await hand.click("Way/%d" % way)
+	await hand.click("Size/0")
+	await hand.click("RunBoth")
+	assert_true(hand.is_disabled("RunBoth"), "an upload is on")
+	await wait_until_over("RunBoth")
+	for side: String in SIDES:
+		assert_text(side + "/Status", "1000000 bytes sent, and the same bytes came back")
+		assert_text(side + "/FigureSent", "1.0 MB")
+		assert_text(side + "/FigureEchoed", "1.0 MB")
+		var cost: String = hand.text(side + "/FigureOfEachFrame")
+		assert_true(cost.ends_with(" ms") and hand.text("Verdict").contains(cost.trim_suffix(" ms")), "what the calls take: %s" % cost)
+		for bar: String in ["BarSent", "BarEchoed"]:
+			assert_eq((hand.find("%s/%s" % [side, bar]) as ProgressBar).value, 1.0, bar)
+	if transport + way == 0:
+		await assert_fits()
+	await close_window()
 
 
 # The bytes that the server got are the bytes that the page sent.
