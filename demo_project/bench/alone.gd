@@ -8,6 +8,7 @@ extends SceneTree
 ## HOST:PORT is the test server's control port, KEY a row of rows.gd. The last line is "FIGURE" and the figure.
 
 const Calls := preload("res://bench/calls.gd")
+const Requests := preload("res://bench/requests.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 const Subject := preload("res://bench/subject.gd")
 const Rows := preload("res://bench/rows.gd")
@@ -27,10 +28,11 @@ func _run() -> void:
 		quit(2)
 		return
 	var figure: float
-	if row.has("session"):
+	if row.has("session") or row.has("node"):
 		await process_frame # nodes are in the tree from the first frame on
 		var steps: Array = row["call"]
-		figure = await Calls.new(self, arguments[1], control.info()).callv(steps[0] as StringName, steps.slice(1))
+		var calls: Calls = (Requests if row.has("node") else Calls).new(self, arguments[1], control.info())
+		figure = await calls.callv(steps[0] as StringName, steps.slice(1))
 	else:
 		figure = Subject.new(arguments[1], control.info()).measure(row)
 	print("FIGURE %s" % figure)

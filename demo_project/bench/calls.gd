@@ -33,6 +33,11 @@ func _init(tree: SceneTree, name: String, info: Dictionary) -> void:
 	var authority := X509Certificate.new()
 	authority.load(str(info["ca"]))
 	_options = TLSOptions.client(authority)
+	_prepare()
+
+
+## Makes what all calls share.
+func _prepare() -> void:
 	if _ours:
 		_session = ClassDB.instantiate(&"HTTPSessionGo")
 		_session.call(&"set_tls_options", _options)

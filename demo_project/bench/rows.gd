@@ -3,14 +3,15 @@
 extends RefCounted
 ## The rows of the benchmark, as data.
 ##
-## call: a method of frames.gd, loads.gd, measures.gd or calls.gd and its arguments. unit and scale: how the figure is shown. rate: more is
+## call: a method of frames.gd, loads.gd, measures.gd, calls.gd or requests.gd and its arguments. unit and scale: how the figure is shown. rate: more is
 ## better; else less is.
 ##
 ## Floors, each of them only where one was set. floor: what the ratio has to reach, which is ours to the engine's for rates, and
 ## the engine's to ours for all else. most: what ours may be at most, in the unit. curl_floor: ours to curl's.
 ##
 ## rounds: at most so many. alone: each measurement has a process of its own. at_once: one call gives the figures of all rounds.
-## session: calls.gd has the method; the engine's side are HTTPRequest nodes, ours is one HTTPSessionGo.
+## session: calls.gd has the method; the engine's side are HTTPRequest nodes, ours is one HTTPSessionGo. node: requests.gd has it;
+## the engine's side are HTTPRequest nodes, ours are HTTPRequestGo nodes.
 ## ours_only: the engine's class has no such call. server: "standard" (net/http's) or "nginx" instead of the endpoints of
 ## pkg/testserver. start: no call but a figure of start.gd.
 ##
@@ -107,6 +108,35 @@ const ROWS: Array[Dictionary] = [
 			"unit": "s", "floor": 10.0, "rounds": 3, "alone": true, "session": true},
 	{"key": "idle_session", "label": "memory of an idle session, six TLS connections",
 			"call": ["idle_session"], "unit": "KB", "scale": 1e-3, "ours_only": true, "alone": true, "session": true},
+
+	# Both nodes, in a game.
+	{"key": "node_slow", "label": "16 MiB at 20 fps, one node",
+			"call": ["slow_body", false, "bytes/%d" % (16 * MEBIBYTE), 16 * MEBIBYTE],
+			"unit": "s", "floor": 10.0, "rounds": 3, "alone": true, "node": true},
+	{"key": "node_slow_tls", "label": "16 MiB at 20 fps, one node, TLS",
+			"call": ["slow_body", true, "bytes/%d" % (16 * MEBIBYTE), 16 * MEBIBYTE],
+			"unit": "s", "floor": 10.0, "rounds": 3, "alone": true, "node": true},
+	{"key": "node_slow_gzip", "label": "16 MiB by gzip at 20 fps, one node",
+			"call": ["slow_body", false, "gzip/%d" % (16 * MEBIBYTE), 16 * MEBIBYTE],
+			"unit": "s", "floor": 3.0, "rounds": 3, "alone": true, "node": true},
+	{"key": "node_icons", "label": "30 icons of 20 KB at once, TLS",
+			"call": ["icons", "seconds", false], "unit": "s", "floor": 1.0, "alone": true, "node": true},
+	{"key": "node_icons_handshakes", "label": "30 icons of 20 KB at once, TLS, handshakes",
+			"call": ["icons", "handshakes", false], "unit": "", "rounds": 1, "alone": true, "node": true},
+	{"key": "node_icons_session", "label": "30 icons, TLS, nodes with one session",
+			"call": ["icons", "seconds", true], "unit": "s", "ours_only": true, "alone": true, "node": true},
+	{"key": "node_icons_session_handshakes", "label": "30 icons, TLS, with one session, handshakes",
+			"call": ["icons", "handshakes", true], "unit": "", "most": 6.0, "rounds": 1, "ours_only": true, "alone": true, "node": true},
+	{"key": "node_main_1", "label": "a download of 16 Mbit/s by a node",
+			"call": ["frame_cost", false, 1, 16], "unit": "us/frame", "rounds": 3, "alone": true, "node": true},
+	{"key": "node_main_1_tls", "label": "a download of 16 Mbit/s by a node, TLS",
+			"call": ["frame_cost", true, 1, 16], "unit": "us/frame", "rounds": 3, "alone": true, "node": true},
+	{"key": "node_main_32", "label": "32 of 4 Mbit/s by 32 nodes",
+			"call": ["frame_cost", false, 32, 4], "unit": "us/frame", "floor": 3.0, "rounds": 3, "alone": true, "node": true},
+	{"key": "node_main_32_tls", "label": "32 of 4 Mbit/s by 32 nodes, TLS",
+			"call": ["frame_cost", true, 32, 4], "unit": "us/frame", "floor": 3.0, "rounds": 3, "alone": true, "node": true},
+	{"key": "node_memory", "label": "memory that 1,000 requests on one node leave",
+			"call": ["memory_of_many"], "unit": "KB", "scale": 1e-3, "rounds": 3, "alone": true, "node": true},
 
 	# As fast as it goes, against our server and others'.
 	{"key": "download", "label": "download",

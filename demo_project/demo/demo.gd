@@ -60,7 +60,7 @@ func _give_up() -> void:
 
 func _end(done: bool) -> void:
 	if done:
-		print("\nAll five went as they should.")
+		print("\nAll six went as they should.")
 	else:
 		printerr("demo: ", _problem)
 	get_tree().quit(0 if done else 1)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends RefCounted
-## Five things that HTTPClientGo is for, one function each. A function returns whether it went well.
+## Five things that HTTPClientGo is for, and what a session is for, one function each. A function returns whether it went well.
 
 const ServerControl := preload("res://tests/server_control.gd")
 const WaitingClient := preload("res://demo/waiting_client.gd")
@@ -13,6 +13,8 @@ const DOWNLOAD_FILE := "user://download.bin"
 const EVENTS := 6
 const EVENT_PAUSE := 150 # milliseconds
 const SERIES := 1000
+const AT_ONCE := 20
+const TEXT_BYTES := 1_000_000
 
 ## What went wrong.
 var problem := ""
@@ -34,7 +36,7 @@ func run(control: ServerControl) -> bool:
 	_secure = str(info.get("tls", "")).replace("127.0.0.1", "localhost")
 	if _authority.load(str(info.get("ca", ""))) != OK:
 		return _fail("the server's certificate authority cannot be read")
-	for part: Callable in [_download, _post, _listen, _ask_often, _refuse]:
+	for part: Callable in [_download, _post, _listen, _ask_often, _refuse, _use_session]:
 		if not await part.call():
 			return false
 	return true
@@ -162,6 +164,68 @@ func _refuse_one(certificate: String, address: String, tls: TLSOptions) -> bool:
 	if client.get_status() != HTTPClientGo.STATUS_TLS_HANDSHAKE_ERROR:
 		return _fail("the certificate (%s) was not refused for what it is: %s" % [certificate, client.status_name()])
 	return true
+
+
+func _use_session() -> bool:
+	_title("6. The same by a session: calls that are awaited, without a node and without poll()")
+	var session := HTTPSessionGo.new()
+	session.base_url = "https://%s/" % _secure
+	session.set_tls_options(TLSOptions.client(_authority))
+	var first: HTTPResponseGo = await session.fetch("gzip/%d" % TEXT_BYTES).done()
+	if not first.ok or first.body.size() != TEXT_BYTES:
+		return _fail("no whole answer: %s" % first.get_error().get("message", first.response_code))
+	_line("a call      %d, %d bytes of text out of %d of gzip" % [first.response_code, first.body.size(), first.get_downloaded_bytes()])
+	var calls: Array[HTTPResponseGo] = []
+	for i: int in AT_ONCE:
+		calls.append(session.fetch("json/%d" % i))
+	var connections: Dictionary[int, bool] = {}
+	for i: int in AT_ONCE:
+		await calls[i].done()
+		if not calls[i].ok:
+			return _fail("call %d of %d: %s" % [i + 1, AT_ONCE, calls[i].get_error().get("message", calls[i].response_code)])
+		connections[calls[i].get_connection_info()["local_port"]] = true
+	_line("at once     %d calls over %d of at most %d connections" % [AT_ONCE, connections.size(), session.max_connections_per_host])
+	return await _go_on(session) and await _hear(session) and await _ask_nobody(session)
+
+
+## A download that is cancelled, and then goes on where it stopped.
+func _go_on(session: HTTPSessionGo) -> bool:
+	var r: HTTPResponseGo = session.download("file/%d/1?mbit=200" % DOWNLOAD_BYTES, DOWNLOAD_FILE)
+	r.progressed.connect(func(got: int, _total: int) -> void:
+		if got > DOWNLOAD_BYTES / 4:
+			r.cancel())
+	await r.done()
+	var before: int = r.get_downloaded_bytes()
+	r = session.download("file/%d/1" % DOWNLOAD_BYTES, DOWNLOAD_FILE)
+	await r.done()
+	var file := FileAccess.open(DOWNLOAD_FILE, FileAccess.READ)
+	var size: int = file.get_length() if file != null else 0
+	file = null # which closes it
+	DirAccess.remove_absolute(DOWNLOAD_FILE)
+	if not r.ok or size != DOWNLOAD_BYTES:
+		return _fail("the download did not go on: %s" % r.get_error().get("message", size))
+	_line("a download  cancelled with %.1f MB, then whole with %.1f MB" % [before / 1e6, size / 1e6])
+	return true
+
+
+func _hear(session: HTTPSessionGo) -> bool:
+	var source := HTTPEventSourceGo.new()
+	var events: PackedStringArray = []
+	source.session = session
+	source.reconnect = false
+	source.event_received.connect(func(type: String, _data: String, id: String) -> void: events.append("%s %s" % [type, id]))
+	if source.open("sse/%d?ms=%d" % [EVENTS, EVENT_PAUSE]) != OK:
+		return _fail("the stream of events cannot be opened")
+	await source.closed
+	_line("events      %s" % ", ".join(events))
+	return events.size() == EVENTS or _fail("%d events instead of %d" % [events.size(), EVENTS])
+
+
+## Of a name that nobody has: RFC 6761 keeps it free.
+func _ask_nobody(session: HTTPSessionGo) -> bool:
+	var r: HTTPResponseGo = await session.fetch("https://demo.invalid/").done()
+	_line("a reason    %s" % r.get_error().get("message", ""))
+	return not r.ok or _fail("demo.invalid answers")
 
 
 func _fail(text: String) -> bool:

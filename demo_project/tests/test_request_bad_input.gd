@@ -25,6 +25,28 @@ func test_two_nodes_and_one_file() -> void:
 	finish()
 
 
+## A script that reads the file holds what was there; the new one stands in its place.
+func test_a_file_that_a_script_holds() -> void:
+	const PATH := "user://held_file.bin"
+	var written := FileAccess.open(PATH, FileAccess.WRITE)
+	written.store_string("old and longer")
+	written.close()
+	var held := FileAccess.open(PATH, FileAccess.READ)
+	var a := Asker.new(tree.root)
+	a.node.download_file = PATH
+	a.node.request(str(serve([["read_head"], ["send", SMALL]])["url"]))
+	await _end(a)
+	if OS.get_name() == "Windows": # which renames nothing over a file that is open
+		assert_true(a.result() in [0, HTTPRequest.RESULT_DOWNLOAD_FILE_WRITE_ERROR], "result %d" % a.result())
+	else:
+		assert_eq([a.result(), FileAccess.get_file_as_string(PATH)], [0, "hello"], "the new file")
+		assert_eq(held.get_as_text(), "old and longer", "what is held")
+	held.close()
+	_free(a)
+	DirAccess.remove_absolute(PATH)
+	finish()
+
+
 func test_a_file_that_cannot_be_written() -> void:
 	const PATH := "user://read_only.bin"
 	var file := FileAccess.open(PATH, FileAccess.WRITE)

@@ -213,6 +213,30 @@ func test_k13_a_freed_node_leaves_nothing() -> void:
 	finish()
 
 
+## Whoever begins to wait when the end has come already waits for the next one, as a signal has no memory. A response can be
+## awaited late.
+func test_k13_a_late_await() -> void:
+	var a := _ask(str(serve([["read_head"], ["send", SMALL]])["url"]))
+	await _end(a)
+	var ends: Array = []
+	_wait_late(a.node, ends)
+	assert_eq(a.node.request(str(serve([["read_head"], ["send", H + "Content-Length: 4\r\n\r\nnext"]])["url"])), OK, "the next request")
+	assert_true(await until(func() -> bool: return not ends.is_empty()), "who waits late gets the next end")
+	assert_eq(ends, [[0, "next"]], "the end")
+	_free(a)
+	var r: HTTPResponseGo = HTTPSessionGo.new().fetch(str(serve([["read_head"], ["send", SMALL]])["url"]))
+	await r.done()
+	var frame: int = Engine.get_process_frames()
+	await r.done()
+	assert_eq([r.text(), Engine.get_process_frames() - frame < 3], ["hello", true], "a late done()")
+	finish()
+
+
+func _wait_late(node: HTTPRequestGo, ends: Array) -> void:
+	var end: Array = await node.request_completed
+	ends.append([end[0], (end[3] as PackedByteArray).get_string_from_utf8()])
+
+
 func test_k14_urls_that_the_engine_refuses() -> void:
 	var ports: Dictionary = serve([["read_head"], ["send", SMALL]])
 	var a := _ask("http://127.0.0.1:%d?query" % ports["port"])

@@ -31,6 +31,7 @@ func setup(id: String, title: String, code: String, start_text: String, start: C
 	column.add_child(head)
 	var lines: Label = Look.label(code, &"Code")
 	lines.clip_text = true
+	lines.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
 	lines.tooltip_text = code
 	lines.mouse_filter = Control.MOUSE_FILTER_PASS
 	column.add_child(lines)
@@ -48,6 +49,32 @@ func add_button(text: String, id: String, pressed: Callable) -> Button:
 	made.custom_minimum_size.x = 96
 	_buttons.add_child(made)
 	return made
+
+
+## Puts further buttons below the line of script, where the head has no room for them.
+func add_buttons(buttons: Array[Array]) -> void:
+	var row: HBoxContainer = Look.row(8)
+	for entry: Array in buttons:
+		var made: Button = Look.button(str(entry[0]), str(entry[0]), entry[1] as Callable)
+		made.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+		row.add_child(made)
+	body.add_child(row)
+
+
+## Returns a list for the body that keeps its end in sight.
+func add_list(empty_text: String) -> RichTextLabel:
+	var list := RichTextLabel.new()
+	list.name = "List"
+	list.scroll_following = true
+	list.size_flags_vertical = Control.SIZE_EXPAND_FILL
+	list.focus_mode = Control.FOCUS_NONE
+	body.add_child(list)
+	var empty: Label = Look.label(empty_text, &"Small")
+	empty.name = "Empty"
+	empty.horizontal_alignment = HORIZONTAL_ALIGNMENT_CENTER
+	empty.set_anchors_preset(Control.PRESET_FULL_RECT)
+	list.add_child(empty)
+	return list
 
 
 func say(text: String, tone: Tone = Tone.PLAIN) -> void:

@@ -28,10 +28,14 @@ var _summary: Label = Look.label("", &"Muted")
 func _init() -> void:
 	super()
 	name = "Certificates"
-	settings.add_child(Look.label("Whom does a client trust that knows one authority, and what does it say about the others?", &"Muted"))
+	settings.add_child(Look.label("The client knows one authority.", &"Muted"))
+	var legend := Legend.new()
+	legend.setup([[Look.colors.good, "as it should be"], [Look.colors.bad, "not as it should be"], [Look.colors.faint, "not checked yet"]], true)
+	settings.add_child(legend)
 	settings.add_child(Look.spring())
 	_all = Look.button("Check all", "CheckAll", _check_all, &"Primary")
 	settings.add_child(_all)
+	add_script("certificates.gd")
 	var table: VBoxContainer = Look.column(0)
 	table.add_child(_make_head())
 	for i: int in KINDS.size():
@@ -39,7 +43,8 @@ func _init() -> void:
 		table.add_child(_make_row(i))
 	var card: PanelContainer = Look.panel(&"Card", table)
 	card.size_flags_vertical = Control.SIZE_EXPAND_FILL
-	content.add_child(card)
+	card.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+	stage.add_child(card)
 	_summary.name = "Summary"
 	_summary.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	content.add_child(_summary)

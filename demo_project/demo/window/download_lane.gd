@@ -8,10 +8,15 @@ const Download := preload("res://demo/window/download.gd")
 const Plot := preload("res://demo/window/plot.gd")
 const PlotScale := preload("res://demo/window/plot_scale.gd")
 const ProgressGrid := preload("res://demo/window/progress_grid.gd")
+const Legend := preload("res://demo/window/legend.gd")
 const Series := preload("res://demo/window/series.gd")
 
 ## Milliseconds that a frame has at 60 a second.
 const BUDGET := 1000.0 / 60.0
+const FIGURES: PackedStringArray = ["of each frame", "rate", "time", "received", "longest frame"]
+
+## What the class spends in a frame, in words.
+var cost := ""
 
 ## The last run, null before the first.
 var run: DownloadRun
@@ -22,19 +27,25 @@ var _frames := Plot.new()
 
 
 func setup_plots(id: StringName, rate_scale: PlotScale, frame_scale: PlotScale, start: Callable) -> void:
-	setup(id, ["received", "time", "rate", "longest frame"], "Start", start)
+	setup(id, FIGURES, "Start", start)
 	_grid.name = "Files"
 	body.add_child(_grid)
+	var legend := Legend.new()
+	var tone: Color = Look.color_of(id)
+	legend.setup([[Look.colors.line, "a file each: to come"], [Color(tone, 0.6), "arriving"], [tone, "whole"], [Look.colors.bad, "failed"]])
+	body.add_child(legend)
+	explain("of each frame", "What %s take of each frame of the game, on average" % cost)
 	_rate.title = "MB/s"
 	_rate.with_line = true
 	_rate.scale_of = rate_scale
-	_frames.title = "Frame time in ms; solid: poll() and reads"
+	_frames.title = "ms of each frame"
+	_frames.words = ["all else", cost]
 	_frames.mark = BUDGET
 	_frames.mark_text = "60 a second"
 	_frames.scale_of = frame_scale
-	for plot: Plot in [_rate, _frames]:
+	for plot: Plot in [_frames, _rate]:
 		plot.size_flags_vertical = Control.SIZE_EXPAND_FILL
-		plot.custom_minimum_size.y = 78
+		plot.custom_minimum_size.y = 64
 		body.add_child(plot)
 	_grid.color = Look.color_of(id)
 	_rate.color = _grid.color
@@ -45,7 +56,7 @@ func setup_plots(id: StringName, rate_scale: PlotScale, frame_scale: PlotScale, 
 
 func clear() -> void:
 	run = null
-	for which: String in ["received", "time", "rate", "longest frame"]:
+	for which: String in FIGURES:
 		set_figure(which, "–")
 	_grid.show_downloads([])
 	_rate.value_text = ""
@@ -64,9 +75,10 @@ func show_start(started: DownloadRun) -> void:
 
 
 func show_run(shown: DownloadRun) -> void:
-	set_figure("received", Look.amount(shown.received))
-	set_figure("time", "%.2f s" % shown.seconds)
+	set_figure("of each frame", "%.2f ms" % shown.mean_calls())
 	set_figure("rate", "%.0f MB/s" % shown.mean_rate())
+	set_figure("time", "%.2f s" % shown.seconds)
+	set_figure("received", Look.amount(shown.received))
 	set_figure("longest frame", "%.0f ms" % shown.longest_frame)
 	_rate.value_text = "%.0f" % shown.rate.last()
 	_frames.value_text = "%.1f" % shown.frames.last()

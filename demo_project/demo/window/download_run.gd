@@ -4,6 +4,7 @@ extends "res://demo/window/turn.gd"
 ## A number of downloads at once with one class, and what was measured while they ran.
 
 const Download := preload("res://demo/window/download.gd")
+const ClientDownload := preload("res://demo/window/client_download.gd")
 const Checksum := preload("res://demo/window/checksum.gd")
 const Series := preload("res://demo/window/series.gd")
 
@@ -24,7 +25,7 @@ var longest_frame := 0.0
 var rate := Series.new()
 ## Milliseconds from frame to frame, over seconds.
 var frames := Series.new()
-## The part of these that the script and the client took.
+## The part of these that the script and the class took.
 var calls := Series.new()
 ## What went wrong first.
 var problem := ""
@@ -43,8 +44,17 @@ func _init(id: StringName, count: int, bytes: int) -> void:
 	class_id = id
 	total = count * bytes
 	for i: int in count:
-		downloads.append(Download.new(id, bytes))
+		downloads.append(make_download(bytes))
 	downloads[0].sink = checksum.add
+
+
+func make_download(bytes: int) -> Download:
+	return ClientDownload.new(class_id, bytes)
+
+
+## Returns how many milliseconds of the last frame the class took by itself, not called by the script.
+func frame_cost() -> float:
+	return 0.0
 
 
 func start(address: String, tls: TLSOptions) -> void:
@@ -91,7 +101,7 @@ func mean_rate() -> float:
 	return received / 1e6 / seconds if seconds > 0.0 else 0.0
 
 
-## Returns how many milliseconds of a frame the script and the client took, on average.
+## Returns how many milliseconds of a frame the script and the class took, on average.
 func mean_calls() -> float:
 	return _call_time / maxf(1.0, frames.count)
 
@@ -99,6 +109,7 @@ func mean_calls() -> float:
 func _step_downloads() -> void:
 	var now: int = Time.get_ticks_usec()
 	seconds = (now - _began) / 1e6
+	_pace += frame_cost()
 	_note_frame((now - _last_frame) / 1e3)
 	_last_frame = now
 	received = 0

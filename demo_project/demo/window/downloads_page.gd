@@ -10,6 +10,14 @@ const PlotScale := preload("res://demo/window/plot_scale.gd")
 const SIZES: PackedInt64Array = [1_000_000, 10_000_000, 50_000_000, 200_000_000]
 const MOST := 64
 
+## What the classes spend in a frame, in words.
+var cost := "poll() and reads"
+var idle_text := "Each file: once a frame one poll(), then reads until nothing is left, at most 1 MB. The same script drives both classes."
+var script_file := "downloads.gd"
+## Which of [constant SIZES] is asked for at first.
+var first_size := 2
+var first_count := 16
+
 var _lanes: Dictionary[StringName, DownloadLane] = {}
 var _parallel := HSlider.new()
 var _parallel_text: Label = Look.label("", &"Label")
@@ -24,8 +32,9 @@ func _init() -> void:
 	var rate_scale := PlotScale.new(1.0, 100.0)
 	var frame_scale := PlotScale.new(1.0, 20.0)
 	var lanes: Array[Lane] = []
-	for id: StringName in BOTH:
+	for id: StringName in sides:
 		var lane := DownloadLane.new()
+		lane.cost = cost
 		lane.setup_plots(id, rate_scale, frame_scale, start_or_stop.bind(id))
 		_lanes[id] = lane
 		lanes.append(lane)
@@ -41,17 +50,18 @@ func _make_settings() -> void:
 	_parallel.name = "Parallel"
 	_parallel.min_value = 1
 	_parallel.max_value = MOST
-	_parallel.custom_minimum_size.x = 130
+	_parallel.custom_minimum_size.x = 80
 	_parallel.size_flags_vertical = Control.SIZE_SHRINK_CENTER
 	_parallel.value_changed.connect(_show_parallel)
 	settings.add_child(_parallel)
 	_parallel_text.name = "ParallelText"
 	_parallel_text.custom_minimum_size.x = 24
 	settings.add_child(_parallel_text)
-	_parallel.value = 16
+	_parallel.value = first_count
 	_show_parallel(_parallel.value) # no signal comes before the page is in the tree
-	_size = add_segments("of", "Size", ["1 MB", "10 MB", "50 MB", "200 MB"], 2)
+	_size = add_segments("of", "Size", ["1 MB", "10 MB", "50 MB", "200 MB"], first_size)
 	add_turn_settings("Start", "Run both")
+	add_script(script_file)
 
 
 func lane_of(id: StringName) -> Lane:
@@ -68,9 +78,13 @@ func clear_lane(id: StringName) -> void:
 
 
 func make_turn(id: StringName) -> Turn:
-	var run := DownloadRun.new(id, roundi(_parallel.value), SIZES[_size.index])
+	var run: DownloadRun = make_run(id, roundi(_parallel.value), SIZES[_size.index])
 	_lanes[id].show_start(run)
 	return run
+
+
+func make_run(id: StringName, count: int, bytes: int) -> DownloadRun:
+	return DownloadRun.new(id, count, bytes)
 
 
 func show_turn(turn: Turn) -> void:
@@ -88,17 +102,17 @@ func _show_parallel(value: float) -> void:
 
 
 func _forget_verdict() -> void:
-	_verdict.text = "Each file: once a frame one poll(), then reads until nothing is left, at most 1 MB. The same script drives both classes."
+	_verdict.text = idle_text
 
 
 # Compares only what ran with the same settings to its end.
 func judge() -> void:
-	var engine: DownloadRun = _lanes[ENGINE].run
-	var ours: DownloadRun = _lanes[OURS].run
+	var engine: DownloadRun = _lanes[sides[0]].run
+	var ours: DownloadRun = _lanes[sides[1]].run
 	if engine == null or ours == null or engine.state != DownloadRun.DONE or ours.state != DownloadRun.DONE:
 		return
 	if engine.total != ours.total or engine.downloads.size() != ours.downloads.size() or engine.secure != ours.secure:
 		return
-	_verdict.text = "%s: HTTPClient %.2f s, HTTPClientGo %.2f s.   Longest frame: %.0f ms, %.0f ms.   poll() and reads in a frame, on average: %.1f ms, %.1f ms." % [
-			Look.amount(engine.total), engine.seconds, ours.seconds, engine.longest_frame, ours.longest_frame,
-			engine.mean_calls(), ours.mean_calls()]
+	_verdict.text = "%s by %s and by %s: %s take %.2f and %.2f ms of each frame, at %.0f and %.0f MB/s. All is there after %.2f and %.2f s. Longest frame: %.0f and %.0f ms." % [
+			Look.amount(engine.total), sides[0], sides[1], cost, engine.mean_calls(), ours.mean_calls(), engine.mean_rate(), ours.mean_rate(),
+			engine.seconds, ours.seconds, engine.longest_frame, ours.longest_frame]

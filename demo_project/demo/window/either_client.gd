@@ -26,6 +26,10 @@ func request(method: HTTPClient.Method, url: String, headers: PackedStringArray 
 	return _client.call(&"request", method, url, headers)
 
 
+func request_raw(method: HTTPClient.Method, url: String, headers: PackedStringArray, body: PackedByteArray) -> Error:
+	return _client.call(&"request_raw", method, url, headers, body)
+
+
 func poll() -> Error:
 	return _client.call(&"poll")
 
@@ -36,6 +40,10 @@ func status() -> HTTPClient.Status:
 
 func is_connected_idle() -> bool:
 	return status() == HTTPClient.STATUS_CONNECTED
+
+
+func is_requesting() -> bool:
+	return status() == HTTPClient.STATUS_REQUESTING
 
 
 func is_in_body() -> bool:

@@ -71,7 +71,7 @@ func _add(event: Dictionary, msec: float) -> void:
 	_empty.visible = false
 	if _list.get_paragraph_count() > KEPT:
 		_list.remove_paragraph(0)
-	_list.push_color(Look.FAINT)
+	_list.push_color(Look.colors.faint)
 	_list.add_text("%8.0f ms   " % msec)
 	_list.pop()
 	_list.push_color(Look.color_of(class_id))

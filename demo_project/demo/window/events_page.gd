@@ -21,12 +21,13 @@ var _both: Button
 func _init() -> void:
 	super()
 	name = "Events"
-	_count = add_segments("Events", "Count", ["10", "100", "without end"], 2)
+	_count = add_segments("Events", "Count", ["10", "100", "endless"], 2)
 	_pause = add_segments("one each", "Pause", ["20 ms", "250 ms", "1 s"], 1)
 	_transport = add_segments("over", "Transport", ["plain", "TLS"], 1)
 	settings.add_child(Look.spring())
-	_both = Look.button("Listen with both", "RunBoth", _listen_both, &"Primary")
+	_both = Look.button("Run both", "RunBoth", _listen_both, &"Primary")
 	settings.add_child(_both)
+	add_script("events.gd")
 	var scale_of_gaps := PlotScale.new(1.0, 10.0)
 	var lanes: Array[Lane] = []
 	for id: StringName in BOTH:
@@ -88,7 +89,7 @@ func _end(id: StringName) -> void:
 
 func _show_state() -> void:
 	var idle: bool = _streams.is_empty()
-	_both.text = "Listen with both" if idle else "Stop"
+	_both.text = "Run both" if idle else "Stop"
 	_count.set_enabled(idle)
 	_pause.set_enabled(idle)
 	_transport.set_enabled(idle)

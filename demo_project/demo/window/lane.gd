@@ -48,6 +48,12 @@ func set_figure(which: String, text: String) -> void:
 	_figures[which].text = text
 
 
+## Says what a figure is to who rests the mouse on it.
+func explain(which: String, text: String) -> void:
+	var tile := _figures[which].get_parent() as Control
+	tile.tooltip_text = text
+
+
 func _make_head(start_text: String, start: Callable) -> Control:
 	var row: HBoxContainer = Look.row()
 	var dot := Panel.new()
@@ -56,7 +62,7 @@ func _make_head(start_text: String, start: Callable) -> Control:
 	dot.add_theme_stylebox_override(&"panel", Look.box(Look.color_of(class_id), 5))
 	row.add_child(dot)
 	row.add_child(Look.label(class_id, &"Heading"))
-	row.add_child(Look.label("the engine's" if class_id == &"HTTPClient" else "the addon's", &"Muted"))
+	row.add_child(Look.label("the engine's" if Look.is_engines(class_id) else "the addon's", &"Muted"))
 	row.add_child(Look.spring())
 	start_button = Look.button(start_text, "Start", start)
 	start_button.custom_minimum_size.x = 96

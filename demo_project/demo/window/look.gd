@@ -3,18 +3,9 @@
 extends RefCounted
 ## The look of the window: its colours, its one theme, and the controls that every page is made of.
 
-const BACK := Color("12161f")
-const CARD := Color("1a202c")
-const SUNK := Color("121722")
-const LINE := Color("2a3344")
-const TEXT := Color("e8ecf3")
-const MUTED := Color("97a3b6")
-const FAINT := Color("5d6a7f")
-const GOOD := Color("5fce8b")
-const BAD := Color("f0686f")
-const ENGINE := Color("e3a857")
-const OURS := Color("2fc4d6")
+const Palette := preload("res://demo/window/palette.gd")
 
+static var colors: Palette = Palette.dark()
 static var _boxes: Dictionary[String, StyleBoxFlat] = {}
 
 
@@ -35,13 +26,22 @@ static func box(tone: Color, radius: int, padding := Vector2.ZERO, border := Col
 	return _boxes[key]
 
 
+## Takes the colours of a dark or of a light window, for what is made from now on.
+static func use(dark: bool) -> void:
+	colors = Palette.dark() if dark else Palette.light()
+
+
 ## Drops what [method box] has made.
 static func forget() -> void:
 	_boxes.clear()
 
 
+static func is_engines(class_id: StringName) -> bool:
+	return class_id == &"HTTPClient" or class_id == &"HTTPRequest"
+
+
 static func color_of(class_id: StringName) -> Color:
-	return ENGINE if class_id == &"HTTPClient" else OURS
+	return colors.engine if is_engines(class_id) else colors.ours
 
 
 static func make_theme() -> Theme:
@@ -60,9 +60,9 @@ static func make_theme() -> Theme:
 
 
 static func _add_labels(theme: Theme) -> void:
-	theme.set_color(&"font_color", &"Label", TEXT)
-	for entry: Array in [[&"Title", 20, TEXT], [&"Heading", 17, TEXT], [&"Muted", 14, MUTED], [&"Small", 12, MUTED],
-			[&"Figure", 19, TEXT], [&"Good", 14, GOOD], [&"Bad", 14, BAD], [&"Command", 15, TEXT], [&"Code", 12, MUTED]]:
+	theme.set_color(&"font_color", &"Label", colors.text)
+	for entry: Array in [[&"Title", 20, colors.text], [&"Heading", 17, colors.text], [&"Muted", 14, colors.muted], [&"Small", 12, colors.muted],
+			[&"Figure", 19, colors.text], [&"Good", 14, colors.good], [&"Bad", 14, colors.bad], [&"Command", 15, colors.text], [&"Code", 12, colors.muted]]:
 		var kind: StringName = entry[0]
 		theme.set_type_variation(kind, &"Label")
 		theme.set_font_size(&"font_size", kind, int(entry[1]))
@@ -77,16 +77,24 @@ static func _add_labels(theme: Theme) -> void:
 	typewriter.font_names = ["JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "monospace"]
 	for kind: StringName in [&"Command", &"Code"]:
 		theme.set_font(&"font", kind, typewriter)
-	theme.set_color(&"default_color", &"RichTextLabel", TEXT)
+	theme.set_font(&"font", &"CodeEdit", typewriter)
+	theme.set_font_size(&"font_size", &"CodeEdit", 13)
+	for kind: StringName in [&"normal", &"read_only", &"focus"]:
+		theme.set_stylebox(kind, &"CodeEdit", box(colors.sunk, 6, Vector2(12, 10)))
+	for kind: StringName in [&"font_color", &"font_readonly_color"]:
+		theme.set_color(kind, &"CodeEdit", colors.text)
+	theme.set_color(&"line_number_color", &"CodeEdit", colors.faint)
+	theme.set_color(&"background_color", &"CodeEdit", Color.TRANSPARENT)
+	theme.set_color(&"default_color", &"RichTextLabel", colors.text)
 	theme.set_font_size(&"normal_font_size", &"RichTextLabel", 13)
 	theme.set_constant(&"line_separation", &"RichTextLabel", 5)
-	theme.set_stylebox(&"normal", &"RichTextLabel", box(SUNK, 6, Vector2(12, 10)))
+	theme.set_stylebox(&"normal", &"RichTextLabel", box(colors.sunk, 6, Vector2(12, 10)))
 
 
 static func _add_panels(theme: Theme) -> void:
 	theme.set_stylebox(&"panel", &"PanelContainer", StyleBoxEmpty.new())
-	for entry: Array in [[&"Back", BACK, 0, Vector2.ZERO, Color.TRANSPARENT], [&"Bar", CARD, 0, Vector2(20, 10), Color.TRANSPARENT],
-			[&"Card", CARD, 10, Vector2(14, 12), LINE], [&"Sunk", SUNK, 8, Vector2(14, 10), LINE], [&"Pill", SUNK, 12, Vector2(12, 4), LINE]]:
+	for entry: Array in [[&"Back", colors.back, 0, Vector2.ZERO, Color.TRANSPARENT], [&"Bar", colors.card, 0, Vector2(20, 10), Color.TRANSPARENT],
+			[&"Card", colors.card, 10, Vector2(14, 12), colors.line], [&"Sunk", colors.sunk, 8, Vector2(14, 10), colors.line], [&"Pill", colors.sunk, 12, Vector2(12, 4), colors.line]]:
 		var kind: StringName = entry[0]
 		theme.set_type_variation(kind, &"PanelContainer")
 		theme.set_stylebox(&"panel", kind, box(entry[1] as Color, int(entry[2]), entry[3] as Vector2, entry[4] as Color))
@@ -94,30 +102,30 @@ static func _add_panels(theme: Theme) -> void:
 	theme.set_constant(&"separation", &"HSeparator", 1)
 	for kind: StringName in [&"HBoxContainer", &"VBoxContainer"]:
 		theme.set_constant(&"separation", kind, 10)
-	theme.set_stylebox(&"background", &"ProgressBar", box(SUNK, 4))
-	theme.set_stylebox(&"fill", &"ProgressBar", box(TEXT, 4))
+	theme.set_stylebox(&"background", &"ProgressBar", box(colors.sunk, 4))
+	theme.set_stylebox(&"fill", &"ProgressBar", box(colors.text, 4))
 	theme.set_stylebox(&"scroll", &"VScrollBar", box(Color.TRANSPARENT, 4, Vector2(3, 0)))
-	theme.set_stylebox(&"grabber", &"VScrollBar", box(LINE, 4))
-	theme.set_stylebox(&"grabber_highlight", &"VScrollBar", box(FAINT, 4))
-	theme.set_stylebox(&"grabber_pressed", &"VScrollBar", box(FAINT, 4))
+	theme.set_stylebox(&"grabber", &"VScrollBar", box(colors.line, 4))
+	theme.set_stylebox(&"grabber_highlight", &"VScrollBar", box(colors.faint, 4))
+	theme.set_stylebox(&"grabber_pressed", &"VScrollBar", box(colors.faint, 4))
 
 
 static func _add_buttons(theme: Theme) -> void:
-	_add_button(theme, &"Button", box(LINE, 6, Vector2(14, 6)), box(LINE.lightened(0.12), 6, Vector2(14, 6)), TEXT)
+	_add_button(theme, &"Button", box(colors.line, 6, Vector2(14, 6)), box(_lifted(colors.line), 6, Vector2(14, 6)), colors.text)
 	theme.set_type_variation(&"Primary", &"Button")
-	_add_button(theme, &"Primary", box(OURS, 6, Vector2(18, 6)), box(OURS.lightened(0.15), 6, Vector2(18, 6)), BACK)
+	_add_button(theme, &"Primary", box(colors.ours, 6, Vector2(18, 6)), box(_lifted(colors.ours), 6, Vector2(18, 6)), colors.on_ours)
 	theme.set_type_variation(&"Segment", &"Button")
-	_add_button(theme, &"Segment", box(SUNK, 5, Vector2(12, 5)), box(CARD.lightened(0.06), 5, Vector2(12, 5)), MUTED)
-	theme.set_stylebox(&"pressed", &"Segment", box(LINE.lightened(0.08), 5, Vector2(12, 5)))
-	theme.set_stylebox(&"hover_pressed", &"Segment", box(LINE.lightened(0.08), 5, Vector2(12, 5)))
-	theme.set_color(&"font_pressed_color", &"Segment", TEXT)
-	theme.set_color(&"font_hover_pressed_color", &"Segment", TEXT)
+	_add_button(theme, &"Segment", box(colors.sunk, 5, Vector2(9, 5)), box(colors.card.lerp(colors.line, 0.5), 5, Vector2(9, 5)), colors.muted)
+	theme.set_stylebox(&"pressed", &"Segment", box(_lifted(colors.line), 5, Vector2(9, 5)))
+	theme.set_stylebox(&"hover_pressed", &"Segment", box(_lifted(colors.line), 5, Vector2(9, 5)))
+	theme.set_color(&"font_pressed_color", &"Segment", colors.text)
+	theme.set_color(&"font_hover_pressed_color", &"Segment", colors.text)
 	theme.set_type_variation(&"Tab", &"Segment")
-	_add_button(theme, &"Tab", box(Color.TRANSPARENT, 6, Vector2(14, 7)), box(LINE, 6, Vector2(14, 7)), MUTED)
-	theme.set_stylebox(&"pressed", &"Tab", box(LINE, 6, Vector2(14, 7)))
-	theme.set_stylebox(&"hover_pressed", &"Tab", box(LINE, 6, Vector2(14, 7)))
-	theme.set_color(&"font_pressed_color", &"Tab", TEXT)
-	theme.set_color(&"font_hover_pressed_color", &"Tab", TEXT)
+	_add_button(theme, &"Tab", box(Color.TRANSPARENT, 6, Vector2(14, 7)), box(colors.line, 6, Vector2(14, 7)), colors.muted)
+	theme.set_stylebox(&"pressed", &"Tab", box(colors.line, 6, Vector2(14, 7)))
+	theme.set_stylebox(&"hover_pressed", &"Tab", box(colors.line, 6, Vector2(14, 7)))
+	theme.set_color(&"font_pressed_color", &"Tab", colors.text)
+	theme.set_color(&"font_hover_pressed_color", &"Tab", colors.text)
 
 
 static func _add_button(theme: Theme, kind: StringName, normal: StyleBoxFlat, hover: StyleBoxFlat, text: Color) -> void:
@@ -125,24 +133,43 @@ static func _add_button(theme: Theme, kind: StringName, normal: StyleBoxFlat, ho
 	theme.set_stylebox(&"hover", kind, hover)
 	theme.set_stylebox(&"pressed", kind, hover)
 	var padding := Vector2(normal.content_margin_left, normal.content_margin_top)
-	theme.set_stylebox(&"disabled", kind, box(CARD.lightened(0.03), normal.corner_radius_top_left, padding))
-	theme.set_stylebox(&"focus", kind, box(Color.TRANSPARENT, normal.corner_radius_top_left, Vector2.ZERO, FAINT))
+	theme.set_stylebox(&"disabled", kind, box(colors.card.lerp(colors.line, 0.4), normal.corner_radius_top_left, padding))
+	theme.set_stylebox(&"focus", kind, box(Color.TRANSPARENT, normal.corner_radius_top_left, Vector2.ZERO, colors.faint))
 	theme.set_color(&"font_color", kind, text)
-	theme.set_color(&"font_hover_color", kind, text if text == BACK else TEXT)
+	theme.set_color(&"font_hover_color", kind, text if text == colors.on_ours else colors.text)
 	theme.set_color(&"font_pressed_color", kind, text)
 	theme.set_color(&"font_focus_color", kind, text)
-	theme.set_color(&"font_disabled_color", kind, FAINT)
+	theme.set_color(&"font_disabled_color", kind, colors.faint)
+
+
+static func _lifted(tone: Color) -> Color:
+	return tone.lightened(colors.lift) if colors.lift > 0.0 else tone.darkened(-colors.lift)
 
 
 static func _add_slider(theme: Theme) -> void:
-	theme.set_stylebox(&"slider", &"HSlider", box(LINE, 3, Vector2(3, 3)))
-	theme.set_stylebox(&"grabber_area", &"HSlider", box(MUTED, 3, Vector2(3, 3)))
-	theme.set_stylebox(&"grabber_area_highlight", &"HSlider", box(TEXT, 3, Vector2(3, 3)))
+	theme.set_stylebox(&"slider", &"HSlider", box(colors.line, 3, Vector2(3, 3)))
+	theme.set_stylebox(&"grabber_area", &"HSlider", box(colors.muted, 3, Vector2(3, 3)))
+	theme.set_stylebox(&"grabber_area_highlight", &"HSlider", box(colors.text, 3, Vector2(3, 3)))
+
+
+	for kind: StringName in [&"grabber", &"grabber_highlight", &"grabber_disabled"]:
+		theme.set_icon(kind, &"HSlider", _disc(colors.faint if kind == &"grabber_disabled" else colors.text))
+
+
+# Drawn with more pixels than it takes, for fine screens and a smooth edge.
+static func _disc(tone: Color) -> Texture2D:
+	var image := Image.create_empty(56, 56, false, Image.FORMAT_RGBA8)
+	for y: int in 56:
+		for x: int in 56:
+			image.set_pixel(x, y, Color(tone, clampf(28.0 - Vector2(x + 0.5, y + 0.5).distance_to(Vector2(28, 28)), 0.0, 1.0)))
+	var made := ImageTexture.create_from_image(image)
+	made.set_size_override(Vector2i(14, 14))
+	return made
 
 
 static func _rule() -> StyleBoxLine:
 	var rule := StyleBoxLine.new()
-	rule.color = LINE
+	rule.color = colors.line
 	rule.thickness = 1
 	return rule
 
@@ -179,6 +206,11 @@ static func column(separation: int = 10) -> VBoxContainer:
 
 static func amount(bytes: int) -> String:
 	return "%.1f MB" % (bytes / 1e6) if bytes < 1_000_000_000 else "%.2f GB" % (bytes / 1e9)
+
+
+## Returns a number with the word for what it counts.
+static func count(number: int, word: String) -> String:
+	return "%d %s%s" % [number, word, "" if number == 1 else "s"]
 
 
 ## Takes the room that is left in a row.

@@ -36,7 +36,7 @@ func setup(button_text: String, pressed: Callable) -> void:
 	foot.add_child(button)
 	column.add_child(foot)
 	var card: PanelContainer = Look.panel(&"Card", column)
-	card.add_theme_stylebox_override(&"panel", Look.box(Look.CARD, 12, Vector2(28, 24), Look.LINE))
+	card.add_theme_stylebox_override(&"panel", Look.box(Look.colors.card, 12, Vector2(28, 24), Look.colors.line))
 	add_child(card)
 
 

@@ -12,12 +12,17 @@ const FOOT := 4.0
 const LEFT := 44.0 # for the numbers of the y axis
 const COLUMN := 2.0 # width in pixels
 const TEXT_SIZE := 12
+const PALE := 0.28 # of the first series, behind the others
+const SOLID := 0.95
+const SWATCH := 9.0 # pixels
 
 var title := ""
 var unit := ""
+## What the columns are, a word for each series, where there are several: stands in the head behind a swatch of the same tone.
+var words: PackedStringArray = []
 ## What stands at the right of the head.
 var value_text := ""
-var color := Look.TEXT
+var color := Look.colors.text
 var with_line := false
 ## A dashed line across, at this y, where not 0, and the word beside it.
 var mark := 0.0
@@ -37,15 +42,15 @@ func show_series(owner_id: StringName, shown: Array[Series]) -> void:
 
 
 func _draw() -> void:
-	draw_style_box(Look.box(Look.SUNK, 6), Rect2(Vector2.ZERO, size))
+	draw_style_box(Look.box(Look.colors.sunk, 6), Rect2(Vector2.ZERO, size))
 	var area := Rect2(LEFT, HEAD, size.x - LEFT - 8.0, size.y - HEAD - FOOT)
 	_draw_head()
 	_draw_grid(area)
 	if _series.is_empty() or _series[0].is_empty():
-		_clear_text(Vector2(area.position.x, area.get_center().y + 4.0), "no run yet", Look.FAINT, HORIZONTAL_ALIGNMENT_CENTER, area.size.x)
+		_clear_text(Vector2(area.position.x, area.get_center().y + 4.0), "no run yet", Look.colors.faint, HORIZONTAL_ALIGNMENT_CENTER, area.size.x)
 		return
 	for i: int in _series.size():
-		_draw_columns(area, _series[i], Color(color, 0.28 if i == 0 else 0.95))
+		_draw_columns(area, _series[i], Color(color, PALE if i == 0 else SOLID))
 	if with_line:
 		_draw_line(area, _series[0])
 	if mark > 0.0:
@@ -53,16 +58,21 @@ func _draw() -> void:
 
 
 func _draw_head() -> void:
-	_text(Vector2(10.0, 16.0), title, Look.MUTED)
+	_text(Vector2(10.0, 16.0), title, Look.colors.muted)
+	var x: float = 10.0 + _width(title) + 14.0
+	for i: int in range(words.size() - 1, -1, -1): # the solid one first
+		draw_rect(Rect2(x, 7.0, SWATCH, SWATCH), Color(color, PALE if i == 0 else SOLID))
+		_text(Vector2(x + SWATCH + 5.0, 16.0), words[i], Look.colors.muted)
+		x += SWATCH + _width(words[i]) + 19.0
 	_text(Vector2(0.0, 16.0), value_text, color, HORIZONTAL_ALIGNMENT_RIGHT, size.x - 10.0)
 
 
 func _draw_grid(area: Rect2) -> void:
 	for part: int in 3:
 		var y: float = roundf(area.end.y - area.size.y * part / 2.0) - 0.5
-		draw_line(Vector2(area.position.x, y), Vector2(area.end.x, y), Look.LINE)
+		draw_line(Vector2(area.position.x, y), Vector2(area.end.x, y), Look.colors.line)
 		if part > 0:
-			_text(Vector2(0.0, y + 5.0 if part < 2 else y + 9.0), _number(scale_of.height * part / 2.0), Look.FAINT, HORIZONTAL_ALIGNMENT_RIGHT, LEFT - 6.0)
+			_text(Vector2(0.0, y + 5.0 if part < 2 else y + 9.0), _number(scale_of.height * part / 2.0), Look.colors.faint, HORIZONTAL_ALIGNMENT_RIGHT, LEFT - 6.0)
 
 
 # Each column shows the greatest of its values: a peak is what the eye looks for.
@@ -94,18 +104,22 @@ func _draw_mark(area: Rect2) -> void:
 	var y: float = area.end.y - area.size.y * mark / scale_of.height
 	if y < area.position.y:
 		return
-	draw_dashed_line(Vector2(area.position.x, y), Vector2(area.end.x, y), Look.MUTED, 1.0, 4.0)
-	_clear_text(Vector2(area.position.x, y - 4.0), mark_text, Look.TEXT, HORIZONTAL_ALIGNMENT_RIGHT, area.size.x)
+	draw_dashed_line(Vector2(area.position.x, y), Vector2(area.end.x, y), Look.colors.muted, 1.0, 4.0)
+	_clear_text(Vector2(area.position.x, y - 4.0), mark_text, Look.colors.text, HORIZONTAL_ALIGNMENT_RIGHT, area.size.x)
 
 
 # Text over what is drawn already.
 func _clear_text(at: Vector2, text: String, tone: Color, alignment: HorizontalAlignment, width: float) -> void:
-	draw_string_outline(get_theme_default_font(), at, text, alignment, width, TEXT_SIZE, 8, Look.SUNK)
+	draw_string_outline(get_theme_default_font(), at, text, alignment, width, TEXT_SIZE, 8, Look.colors.sunk)
 	_text(at, text, tone, alignment, width)
 
 
 func _text(at: Vector2, text: String, tone: Color, alignment: HorizontalAlignment = HORIZONTAL_ALIGNMENT_LEFT, width: float = -1.0) -> void:
 	draw_string(get_theme_default_font(), at, text, alignment, width, TEXT_SIZE, tone)
+
+
+func _width(text: String) -> float:
+	return get_theme_default_font().get_string_size(text, HORIZONTAL_ALIGNMENT_LEFT, -1, TEXT_SIZE).x
 
 
 func _number(value: float) -> String:

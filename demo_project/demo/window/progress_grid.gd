@@ -10,7 +10,7 @@ const GAP := 4.0
 const ACROSS := 16
 const BAR := 9.0 # height in pixels
 
-var color := Look.TEXT
+var color := Look.colors.text
 var downloads: Array[Download] = []
 
 
@@ -27,12 +27,12 @@ func _draw() -> void:
 	var width: float = (size.x - GAP * (across - 1)) / across
 	for i: int in count:
 		var corner := Vector2((i % across) * (width + GAP), floorf(float(i) / across) * (BAR + GAP))
-		draw_style_box(Look.box(Look.SUNK, 3), Rect2(corner, Vector2(width, BAR)))
+		draw_style_box(Look.box(Look.colors.line, 3), Rect2(corner, Vector2(width, BAR)))
 		if downloads.is_empty():
 			continue
 		var download: Download = downloads[i]
 		if download.state == Download.FAILED:
-			draw_style_box(Look.box(Look.BAD, 3), Rect2(corner, Vector2(width, BAR)))
+			draw_style_box(Look.box(Look.colors.bad, 3), Rect2(corner, Vector2(width, BAR)))
 		elif download.received > 0:
 			var part: float = float(download.received) / download.size
 			var tone: Color = color if download.state == Download.DONE else Color(color, 0.6)

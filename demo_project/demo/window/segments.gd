@@ -12,16 +12,17 @@ var index := 0
 var _buttons: Array[Button] = []
 
 
-func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = &"Segment") -> void:
+## The buttons are named by their numbers, or as [param ids] says.
+func setup(id: String, texts: PackedStringArray, first: int, kind: StringName = &"Segment", ids: PackedStringArray = []) -> void:
 	name = id
 	size_flags_vertical = Control.SIZE_SHRINK_CENTER
 	if kind == &"Segment":
-		add_theme_stylebox_override(&"panel", Look.box(Look.SUNK, 7, Vector2(2, 2), Look.LINE))
+		add_theme_stylebox_override(&"panel", Look.box(Look.colors.sunk, 7, Vector2(2, 2), Look.colors.line))
 	var row: HBoxContainer = Look.row(2 if kind == &"Segment" else 6)
 	add_child(row)
 	var group := ButtonGroup.new()
 	for i: int in texts.size():
-		var button: Button = Look.button(texts[i], "%d" % i, _pick.bind(i), kind)
+		var button: Button = Look.button(texts[i], "%d" % i if ids.is_empty() else ids[i], _pick.bind(i), kind)
 		button.toggle_mode = true
 		button.button_group = group
 		button.button_pressed = i == first

@@ -18,7 +18,7 @@ func add_turn_settings(start_text: String, both_text: String) -> void:
 	_start_text = start_text
 	transport = add_segments("over", "Transport", ["plain", "TLS"], 1)
 	settings.add_child(Look.spring())
-	both = Look.button(both_text, "RunBoth", start.bind(BOTH), &"Primary")
+	both = Look.button(both_text, "RunBoth", start.bind(sides), &"Primary")
 	settings.add_child(both)
 
 
@@ -101,6 +101,6 @@ func _start_next() -> void:
 func _show_idle(idle: bool) -> void:
 	both.disabled = not idle
 	set_settings_enabled(idle)
-	for id: StringName in BOTH:
+	for id: StringName in sides:
 		lane_of(id).start_button.text = _start_text if idle else "Stop"
 		lane_of(id).start_button.disabled = not idle and id != _current.class_id

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends "res://demo/window/turn.gd"
-## One request body that is sent piece by piece and comes back as the answer's body.
+## One request body that is sent and comes back as the answer's body.
 ##
-## request_raw() takes a whole body at once and tells nothing of its way. So the head goes out first, with the length, and
+## request_raw() takes a whole body at once and tells nothing of its way. In pieces, the head goes out first, with the length, and
 ## the body is written into the connection behind it, as much in a frame as fits: what was taken is the progress.
 
 const EitherClient := preload("res://demo/window/either_client.gd")
@@ -19,6 +19,8 @@ enum {IDLE, SENDING, RECEIVING, DONE, FAILED, STOPPED}
 
 var state: int = IDLE
 var size: int
+## Whether request_raw() gets all of it.
+var is_whole := false
 var sent := 0
 var received := 0
 ## Seconds until the last byte was written.
@@ -29,6 +31,9 @@ var longest_frame := 0.0
 var rate := Series.new()
 var problem := ""
 
+var _frames := 0
+var _call_time := 0.0 # milliseconds
+var _body := PackedByteArray() # of request_raw()
 var _client: EitherClient
 var _asked := false
 var _began := 0
@@ -39,9 +44,12 @@ var _period_bytes := 0
 var _pattern: PackedByteArray = _make_pattern()
 
 
-func _init(id: StringName, bytes: int) -> void:
+func _init(id: StringName, bytes: int, whole: bool) -> void:
 	class_id = id
 	size = bytes
+	is_whole = whole
+	while whole and _body.size() < size:
+		_body.append_array(_piece_at(0, mini(PIECE, size - _body.size())))
 	_client = EitherClient.new(id)
 
 
@@ -60,16 +68,10 @@ func step() -> void:
 	var now: int = Time.get_ticks_usec()
 	longest_frame = maxf(longest_frame, (now - _last_frame) / 1e3)
 	_last_frame = now
-	_client.poll()
-	if not _asked and _client.is_connected_idle():
-		_asked = true
-		_client.request(HTTPClient.METHOD_POST, "/echo", ["Content-Type: application/octet-stream", "Content-Length: %d" % size])
-	elif _asked and state == SENDING:
-		# Not before that poll: it is what sends the head.
-		_send()
-	if state == RECEIVING:
-		_receive()
+	_exchange()
 	_note_rate()
+	_frames += 1
+	_call_time += (Time.get_ticks_usec() - now) / 1e3
 	if is_active() and _client.has_failed():
 		_fail(_client.failure())
 
@@ -87,6 +89,39 @@ func is_active() -> bool:
 ## Returns MB/s of the way to the server.
 func send_rate() -> float:
 	return sent / 1e6 / send_seconds if send_seconds > 0.0 else 0.0
+
+
+## Returns how many milliseconds of a frame the script and the class took, on average.
+func mean_calls() -> float:
+	return _call_time / maxf(1.0, _frames)
+
+
+func _exchange() -> void:
+	_client.poll()
+	if not _asked and _client.is_connected_idle():
+		_asked = true
+		var headers: PackedStringArray = ["Content-Type: application/octet-stream"]
+		if is_whole:
+			_client.request_raw(HTTPClient.METHOD_POST, "/echo", headers, _body)
+			_body = PackedByteArray() # the client holds it from here on
+		else:
+			_client.request(HTTPClient.METHOD_POST, "/echo", headers + PackedStringArray(["Content-Length: %d" % size]))
+	elif _asked and state == SENDING:
+		# Not before that poll: it is what sends the head.
+		if is_whole:
+			_wait_for_answer()
+		else:
+			_send()
+	if state == RECEIVING:
+		_receive()
+
+
+# Of request_raw(), that all is sent is known when the answer begins.
+func _wait_for_answer() -> void:
+	send_seconds = (Time.get_ticks_usec() - _began) / 1e6
+	if not _client.is_requesting() and not _client.has_failed():
+		sent = size
+		state = RECEIVING
 
 
 func _send() -> void:

@@ -8,7 +8,10 @@ const Plot := preload("res://demo/window/plot.gd")
 const PlotScale := preload("res://demo/window/plot_scale.gd")
 const Series := preload("res://demo/window/series.gd")
 
-const FIGURES: PackedStringArray = ["sent", "echoed", "sent at", "longest frame"]
+const FIGURES: PackedStringArray = ["of each frame", "sent at", "sent", "echoed", "longest frame"]
+
+## The last upload, null before the first.
+var upload: Upload
 
 var _sent := ProgressBar.new()
 var _echoed := ProgressBar.new()
@@ -17,6 +20,7 @@ var _plot := Plot.new()
 
 func setup_bars(id: StringName, rate_scale: PlotScale, start: Callable) -> void:
 	setup(id, FIGURES, "Upload", start)
+	explain("of each frame", "What poll(), request_raw(), writes and reads take of each frame of the game, on average")
 	_add_bar("to the server", "Sent", _sent)
 	_add_bar("back again", "Echoed", _echoed)
 	_plot.title = "MB/s, both ways together"
@@ -31,6 +35,7 @@ func setup_bars(id: StringName, rate_scale: PlotScale, start: Callable) -> void:
 
 
 func clear() -> void:
+	upload = null
 	for which: String in FIGURES:
 		set_figure(which, "–")
 	_sent.value = 0.0
@@ -40,32 +45,34 @@ func clear() -> void:
 	say("not started")
 
 
-func show_start(upload: Upload) -> void:
+func show_start(started: Upload) -> void:
+	upload = started
 	_plot.show_series(class_id, [upload.rate])
 	say("connecting")
 
 
-func show_upload(upload: Upload) -> void:
-	_sent.value = float(upload.sent) / upload.size
-	_echoed.value = float(upload.received) / upload.size
-	set_figure("sent", Look.amount(upload.sent))
-	set_figure("echoed", Look.amount(upload.received))
-	set_figure("sent at", "%.0f MB/s" % upload.send_rate())
-	set_figure("longest frame", "%.0f ms" % upload.longest_frame)
-	_plot.value_text = "%.0f" % upload.rate.last()
+func show_upload(shown: Upload) -> void:
+	_sent.value = float(shown.sent) / shown.size
+	_echoed.value = float(shown.received) / shown.size
+	set_figure("of each frame", "%.2f ms" % shown.mean_calls())
+	set_figure("sent", Look.amount(shown.sent))
+	set_figure("echoed", Look.amount(shown.received))
+	set_figure("sent at", "%.0f MB/s" % shown.send_rate())
+	set_figure("longest frame", "%.0f ms" % shown.longest_frame)
+	_plot.value_text = "%.0f" % shown.rate.last()
 	_plot.scale_of.fit()
 	_plot.queue_redraw()
-	match upload.state:
+	match shown.state:
 		Upload.SENDING:
-			say("sending")
+			say("sending" if not shown.is_whole else "request_raw() has all of it")
 		Upload.RECEIVING:
 			say("sent; the server sends it back")
 		Upload.DONE:
-			say("%d bytes sent, and the same bytes came back" % upload.size, Tone.GOOD)
+			say("%d bytes sent, and the same bytes came back" % shown.size, Tone.GOOD)
 		Upload.STOPPED:
-			say("stopped after %d of %d bytes" % [upload.sent, upload.size])
+			say("stopped after %d of %d bytes" % [shown.sent, shown.size])
 		Upload.FAILED:
-			say("failed: %s" % upload.problem, Tone.BAD)
+			say("failed: %s" % shown.problem, Tone.BAD)
 
 
 func _add_bar(text: String, id: String, bar: ProgressBar) -> void:

@@ -36,7 +36,7 @@ func _init() -> void:
 func clear() -> void:
 	is_right = false
 	has_reason = false
-	_show("not checked yet", "", Look.FAINT, Look.FAINT)
+	_show("not checked yet", "", Look.colors.faint, Look.colors.faint)
 
 
 func show_check(check: CertificateCheck, is_good: bool) -> void:
@@ -44,7 +44,7 @@ func show_check(check: CertificateCheck, is_good: bool) -> void:
 	is_right = trusted if is_good else check.status == HTTPClient.STATUS_TLS_HANDSHAKE_ERROR
 	has_reason = not check.reason.is_empty()
 	var reason: String = "" if trusted else (check.reason if has_reason else "no reason given")
-	_show(EitherClient.status_text(check.status), reason, Look.GOOD if is_right else Look.BAD, Look.TEXT)
+	_show(EitherClient.status_text(check.status), reason, Look.colors.good if is_right else Look.colors.bad, Look.colors.text)
 
 
 func _show(title: String, reason: String, dot: Color, text: Color) -> void:

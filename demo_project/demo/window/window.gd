@@ -1,15 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
 extends PanelContainer
-## The demo as a window: finds the demo server and shows the pages, or says what is missing.
+## The demo as a window: finds the demo server and shows the pages, or says what is missing. It is light or dark as the system
+## wishes, and larger on a screen of many pixels an inch.
+##
+##   --server=HOST:PORT    see server_address.gd
+##   --theme=dark|light    instead of what the system wishes
+##   --scale=N             instead of what the screen is
 
 const Look := preload("res://demo/window/look.gd")
 const Notice := preload("res://demo/window/notice.gd")
 const Page := preload("res://demo/window/page.gd")
+const Palette := preload("res://demo/window/palette.gd")
 const Segments := preload("res://demo/window/segments.gd")
 const ServerAddress := preload("res://demo/window/server_address.gd")
 const DemoServer := preload("res://demo/window/demo_server.gd")
 const DownloadsPage := preload("res://demo/window/downloads_page.gd")
+const NodesPage := preload("res://demo/window/nodes_page.gd")
 const CertificatesPage := preload("res://demo/window/certificates_page.gd")
 const EventsPage := preload("res://demo/window/events_page.gd")
 const UploadsPage := preload("res://demo/window/uploads_page.gd")
@@ -18,8 +25,15 @@ const CALLS_PAGE := "res://demo/window/calls_page.gd"
 
 const SERVE := "scripts/demo.sh --serve"
 const BUILD := "make build"
+const PAGES: PackedStringArray = ["Downloads", "Nodes", "Certificates", "Events", "Upload", "Calls"]
 ## Frames between two looks for a server that is not there.
 const PAUSE := 60
+
+## The least size that shows all, and the usual one, in pixels of a screen of 96 an inch.
+const LEAST := Vector2i(960, 560)
+const USUAL := Vector2i(1152, 648)
+## Pixels an inch from which on all is drawn larger.
+const FINE := 144
 
 enum {NO_LIBRARY, LOOKING, READY}
 
@@ -36,11 +50,18 @@ var _server_dot := Panel.new()
 
 
 func _ready() -> void:
-	theme = Look.make_theme()
 	theme_type_variation = &"Back"
-	get_window().min_size = Vector2i(960, 560)
+	_fit_screen()
+	if DisplayServer.is_dark_mode_supported():
+		DisplayServer.set_system_theme_change_callback(_restyle)
 	# Without a screen's own pace, as in a virtual one, frames would come as fast as they can be drawn.
 	Engine.max_fps = 60
+	_open()
+
+
+func _open() -> void:
+	Look.use(Palette.is_dark(ServerAddress.arguments))
+	theme = Look.make_theme()
 	_build()
 	if not ClassDB.class_exists(&"HTTPClientGo"):
 		_enter(NO_LIBRARY)
@@ -48,6 +69,43 @@ func _ready() -> void:
 		return
 	_enter(LOOKING)
 	_look()
+
+
+## Makes all of it anew, in the colours that the system wishes now. What runs is stopped.
+func _restyle() -> void:
+	for page: Page in _pages:
+		page.stop()
+	_pages.clear()
+	for child: Node in get_children():
+		remove_child(child)
+		child.queue_free()
+	_page_room = Look.column(0)
+	_tabs = Segments.new()
+	_notice = Notice.new()
+	_server_text = Look.label("", &"Small")
+	_server_dot = Panel.new()
+	_had_server = false
+	_open()
+
+
+## Makes everything larger on a fine screen, and the window with it.
+func _fit_screen() -> void:
+	var scale_of_all: float = _scale_of(ServerAddress.arguments)
+	var window: Window = get_window()
+	window.content_scale_factor = scale_of_all
+	window.min_size = Vector2i(LEAST * scale_of_all)
+	if scale_of_all > 1.0 and window.mode == Window.MODE_WINDOWED and not Engine.is_embedded_in_editor():
+		window.size = Vector2i(USUAL * scale_of_all)
+		window.move_to_center()
+
+
+static func _scale_of(arguments: PackedStringArray) -> float:
+	for argument: String in arguments:
+		if argument.begins_with("--scale="):
+			return clampf(argument.trim_prefix("--scale=").to_float(), 1.0, 4.0)
+	var told: float = DisplayServer.screen_get_scale() # 1 where the system does not say
+	var dpi: int = DisplayServer.screen_get_dpi()
+	return told if told > 1.0 else maxf(1.0, snappedf(dpi / 96.0, 0.25)) if dpi >= FINE else 1.0
 
 
 func _process(_delta: float) -> void:
@@ -62,6 +120,9 @@ func _process(_delta: float) -> void:
 
 
 func _exit_tree() -> void:
+	if DisplayServer.is_dark_mode_supported():
+		DisplayServer.set_system_theme_change_callback(Callable())
+	get_window().content_scale_factor = 1.0
 	for page: Page in _pages:
 		page.stop()
 	Look.forget()
@@ -78,7 +139,8 @@ func _build() -> void:
 	beside.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
 	beside.clip_text = true
 	bar.add_child(beside)
-	_tabs.setup("Tabs", ["Downloads", "Certificates", "Events", "Upload", "Calls"], 0, &"Tab")
+	var ids: Array = Array(PAGES).map(func(page: String) -> String: return "To" + page)
+	_tabs.setup("Tabs", PAGES, 0, &"Tab", PackedStringArray(ids))
 	_tabs.picked.connect(_show_page)
 	bar.add_child(_tabs)
 	bar.add_child(_make_pill())
@@ -109,7 +171,7 @@ func _enter(state: int) -> void:
 	_notice.button.visible = state == LOOKING
 	_page_room.visible = found
 	_tabs.set_enabled(found)
-	_server_dot.add_theme_stylebox_override(&"panel", Look.box(Look.GOOD if found else Look.BAD, 4))
+	_server_dot.add_theme_stylebox_override(&"panel", Look.box(Look.colors.good if found else Look.colors.bad, 4))
 	_server_text.text = "server %s" % _address.address if found else "no server"
 
 
@@ -164,7 +226,7 @@ func _lose() -> void:
 
 func _make_pages() -> void:
 	var calls: Page = (load(CALLS_PAGE) as GDScript).new()
-	for page: Page in [DownloadsPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new(), calls]:
+	for page: Page in [DownloadsPage.new(), NodesPage.new(), CertificatesPage.new(), EventsPage.new(), UploadsPage.new(), calls]:
 		_pages.append(page)
 		page.visible = _pages.size() == 1
 		_page_room.add_child(page)

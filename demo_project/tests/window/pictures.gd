@@ -23,12 +23,34 @@ func _run() -> void:
 	await _hand.wait_text("Server", "server ")
 	await _start_and_wait("RunBoth")
 	await _take("demo_downloads.png")
-	await _hand.click("Tabs/1")
+	await _hand.click("Tabs/ToNodes")
+	await _start_and_wait("RunBoth")
+	await _take("demo_nodes.png")
+	await _hand.click("Tabs/ToCertificates")
 	await _start_and_wait("CheckAll")
 	await _take("demo_certificates.png")
+	await _hand.click("Tabs/ToCalls")
+	await _show_calls()
+	await _take("demo_calls.png")
+	await _hand.click("Calls/ShowScript")
+	await _take("demo_script.png")
 	for line: String in _hand.failures:
 		printerr("pictures: ", line)
 	quit(0 if _hand.failures.is_empty() else 1)
+
+
+## Each of what the page of calls has, once.
+func _show_calls() -> void:
+	for call: Array in [["Start", "200: number"], ["Redirect", "200: two"], ["Gzip", "200: 1000000"], ["Retry", "200: at"]]:
+		await _hand.click("Json/%s" % call[0])
+		await _hand.wait_text("Json/Status", str(call[1]))
+	await _hand.click("Many/Start")
+	await _hand.wait_text("Many/Status", "20 of 20 answers")
+	await _hand.click("Stream/Start")
+	await _hand.click("Download/Start")
+	await _hand.wait(func() -> bool: return _hand.text("Download/Status").to_float() > 20.0, "some of the download")
+	await _hand.click("Download/Start")
+	await _hand.wait_text("Download/Status", "cancelled")
 
 
 func _start_and_wait(path: String) -> void:

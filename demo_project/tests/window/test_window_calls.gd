@@ -4,7 +4,7 @@ extends "res://tests/window/window_suite.gd"
 ## The page of a session's calls: what its labels say against what the server sends.
 
 const CallsPage := preload("res://demo/window/calls_page.gd")
-const PAGE := 4
+const PAGE := "Calls"
 const CARDS: PackedStringArray = ["Json", "Many", "Download", "Stream"]
 
 
@@ -29,10 +29,56 @@ func test_awaited() -> void:
 		await close_window()
 
 
+func test_redirect() -> void:
+	for transport: int in 2:
+		await open_page(PAGE)
+		await hand.click("Transport/%d" % transport)
+		await hand.click("Json/Redirect")
+		var info: Dictionary = server.info()
+		var end: String = "https://%s/json/0" % str(info["tls"]).replace("127.0.0.1", "localhost") if transport == 1 else "http://%s/json/0" % info["plain"]
+		await hand.wait_text("Json/Status", "200: two redirects to ")
+		assert_text("Json/Status", "200: two redirects to %s" % end)
+		await close_window()
+
+
+# As many bytes of text as were asked for, out of fewer.
+func test_coding() -> void:
+	await open_page(PAGE)
+	await hand.click("Json/Gzip")
+	await hand.wait_text("Json/Status", "200: 1000000 bytes of text out of ")
+	var packed: int = hand.text("Json/Status").get_slice("out of ", 1).to_int()
+	assert_true(packed > 0 and packed < 1_000_000, "bytes of gzip: %d" % packed)
+	await close_window()
+
+
+func test_retry() -> void:
+	for transport: int in 2:
+		await open_page(PAGE)
+		await hand.click("Transport/%d" % transport)
+		await hand.click("Json/Retry")
+		await hand.wait_text("Json/Status", "200: at the second try")
+		await close_window()
+
+
 func test_failure_has_words() -> void:
 	await open_page(PAGE)
 	await hand.click("Json/Fail")
 	await hand.wait(func() -> bool: return hand.text("Json/Status").contains("demo.invalid"), "a sentence with the host")
+	await close_window()
+
+
+# Each call is a line of the list, which says what the status said.
+func test_list_of_calls() -> void:
+	await open_page(PAGE)
+	assert_true(hand.is_visible("Json/List/Empty"), "it says that there is none")
+	var wanted: PackedStringArray = []
+	for what: Array in [["Start", "200: number ", "GET json/1"], ["Gzip", "200: 1000000 ", "GET gzip/1000000"], ["Redirect", "200: two ", "GET moved twice"]]:
+		await hand.click("Json/%s" % what[0])
+		await hand.wait_text("Json/Status", str(what[1]))
+		wanted.append("%s   %s" % [what[2], hand.text("Json/Status")])
+	assert_eq(hand.text("Json/List").strip_edges().split("\n"), wanted, "the list")
+	assert_true(not hand.is_visible("Json/List/Empty"), "there are some")
+	await assert_fits()
 	await close_window()
 
 
@@ -45,6 +91,9 @@ func test_many() -> void:
 		var says: String = hand.text("Many/Status")
 		var connections: int = says.get_slice("over ", 1).get_slice(" ", 0).to_int()
 		assert_true(connections >= 1 and connections <= 6, "connections: %s" % says)
+		var lines: PackedStringArray = hand.text("Many/List").strip_edges().split("\n")
+		var numbers: Array = Array(lines).map(func(line: String) -> int: return line.get_slice("json/", 1).get_slice(" ", 0).to_int())
+		assert_eq(numbers, range(CallsPage.AT_ONCE), "an answer a line")
 		await close_window()
 
 
@@ -101,9 +150,9 @@ func test_leaving() -> void:
 	await open_page(PAGE)
 	await hand.click("Download/Start")
 	await hand.click("Stream/Start")
-	await hand.wait_text("Stream/Status", "1 events")
-	await hand.click("Tabs/0")
-	await hand.click("Tabs/%d" % PAGE)
+	await hand.wait_text("Stream/Status", "1 event")
+	await hand.click("Tabs/ToDownloads")
+	await hand.click("Tabs/To%s" % PAGE)
 	await hand.wait_text("Download/Status", "cancelled with ")
 	assert_text("Stream/Start", "Listen")
 	await close_window()

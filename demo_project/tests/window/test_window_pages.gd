@@ -13,7 +13,7 @@ const REASONS: Dictionary[String, String] = {
 
 
 func test_certificates() -> void:
-	await open_page(1)
+	await open_page("Certificates")
 	assert_text("HTTPClientGo_expired/Status", "not checked yet")
 	await assert_fits()
 	await hand.click("CheckAll")
@@ -47,7 +47,7 @@ func _reason(kind: String) -> String:
 
 func test_events() -> void:
 	for transport: int in 2:
-		await open_page(2)
+		await open_page("Events")
 		await hand.click("Transport/%d" % transport)
 		await hand.click("Count/0")
 		await hand.click("Pause/0")
@@ -57,7 +57,7 @@ func test_events() -> void:
 			assert_text(side + "/Status", "the stream has ended after 10 events")
 			assert_text(side + "/FigureEvents", "10")
 			_assert_events(hand.text(side + "/List"), 10)
-		assert_text("RunBoth", "Listen with both")
+		assert_text("RunBoth", "Run both")
 		if transport == 0:
 			await assert_fits()
 		await close_window()
@@ -84,7 +84,7 @@ func test_events_cut_anywhere() -> void:
 		from = to
 	steps.append_array([["send", "0\r\n\r\n"], ["wait_close"]])
 	for side: String in SIDES:
-		await open_page(2)
+		await open_page("Events")
 		(hand.find("Events").get(&"server") as DemoServer).plain = "127.0.0.1:%d" % server.start(steps)["port"]
 		await hand.click("Transport/0")
 		await hand.click(side + "/Start")
@@ -96,7 +96,7 @@ func test_events_cut_anywhere() -> void:
 
 
 func test_events_without_end() -> void:
-	await open_page(2)
+	await open_page("Events")
 	await hand.click("Pause/0")
 	await hand.click("RunBoth")
 	assert_text("RunBoth", "Stop")
@@ -114,28 +114,36 @@ func test_events_without_end() -> void:
 
 func test_upload() -> void:
 	for transport: int in 2:
-		await open_page(3)
-		await hand.click("Transport/%d" % transport)
-		await hand.click("Size/0")
-		await hand.click("RunBoth")
-		assert_true(hand.is_disabled("RunBoth"), "an upload is on")
-		await wait_until_over("RunBoth")
-		for side: String in SIDES:
-			assert_text(side + "/Status", "1000000 bytes sent, and the same bytes came back")
-			assert_text(side + "/FigureSent", "1.0 MB")
-			assert_text(side + "/FigureEchoed", "1.0 MB")
-			for bar: String in ["BarSent", "BarEchoed"]:
-				assert_eq((hand.find("%s/%s" % [side, bar]) as ProgressBar).value, 1.0, bar)
-		if transport == 0:
-			await assert_fits()
-		await close_window()
+		for way: int in 2:
+			await _upload(transport, way)
+
+
+func _upload(transport: int, way: int) -> void:
+	await open_page("Upload")
+	await hand.click("Transport/%d" % transport)
+	await hand.click("Way/%d" % way)
+	await hand.click("Size/0")
+	await hand.click("RunBoth")
+	assert_true(hand.is_disabled("RunBoth"), "an upload is on")
+	await wait_until_over("RunBoth")
+	for side: String in SIDES:
+		assert_text(side + "/Status", "1000000 bytes sent, and the same bytes came back")
+		assert_text(side + "/FigureSent", "1.0 MB")
+		assert_text(side + "/FigureEchoed", "1.0 MB")
+		var cost: String = hand.text(side + "/FigureOfEachFrame")
+		assert_true(cost.ends_with(" ms") and hand.text("Verdict").contains(cost.trim_suffix(" ms")), "what the calls take: %s" % cost)
+		for bar: String in ["BarSent", "BarEchoed"]:
+			assert_eq((hand.find("%s/%s" % [side, bar]) as ProgressBar).value, 1.0, bar)
+	if transport + way == 0:
+		await assert_fits()
+	await close_window()
 
 
 # The bytes that the server got are the bytes that the page sent.
 func test_upload_on_the_wire() -> void:
 	for side: String in SIDES:
 		var script: Dictionary = server.start([["read_head"], ["read_body", 1_000_000], ["send", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nno!"], ["wait_close"]])
-		await open_page(3)
+		await open_page("Upload")
 		(hand.find("Upload").get(&"server") as DemoServer).plain = "127.0.0.1:%d" % script["port"]
 		await hand.click("Transport/0")
 		await hand.click("Size/0")
@@ -148,7 +156,7 @@ func test_upload_on_the_wire() -> void:
 
 func test_upload_refused() -> void:
 	for side: String in SIDES:
-		await open_page(3)
+		await open_page("Upload")
 		(hand.find("Upload").get(&"server") as DemoServer).plain = "127.0.0.1:%d" % server.closed_port()
 		await hand.click("Transport/0")
 		await hand.click(side + "/Start")
@@ -160,12 +168,12 @@ func test_upload_refused() -> void:
 
 # A page that is left does not go on.
 func test_leaving_a_page() -> void:
-	await open_page(3)
+	await open_page("Upload")
 	await hand.click("Size/2")
 	await hand.click("RunBoth")
-	await hand.click("Tabs/0")
+	await hand.click("Tabs/ToDownloads")
 	assert_true(hand.is_visible("Downloads") and not hand.is_visible("Upload"), "the other page shows")
-	await hand.click("Tabs/3")
+	await hand.click("Tabs/ToUpload")
 	assert_true(hand.text("HTTPClient/Status").begins_with("stopped after"), "it says: %s" % hand.text("HTTPClient/Status"))
 	assert_true(not hand.is_disabled("RunBoth"), "a new upload can be started")
 	await close_window()

@@ -42,7 +42,8 @@ func click(path: String, share := Vector2(0.5, 0.5)) -> void:
 	var control: Control = find(path)
 	if control == null:
 		return
-	var at: Vector2 = control.get_global_rect().position + control.size * share
+	# In pixels of the window, which are more than the controls count where all is drawn larger.
+	var at: Vector2 = tree.root.get_final_transform() * (control.get_global_rect().position + control.size * share)
 	var motion := InputEventMouseMotion.new()
 	motion.position = at
 	motion.global_position = at
@@ -99,7 +100,7 @@ func resize(to: Vector2i) -> void:
 ## Returns the visible controls that reach over the edge of the window, or whose text has no room.
 func misfits() -> PackedStringArray:
 	var found: PackedStringArray = []
-	_collect_misfits(scene, Rect2(Vector2.ZERO, tree.root.size).grow(0.5), found)
+	_collect_misfits(scene, tree.root.get_visible_rect().grow(0.5), found)
 	return found
 
 

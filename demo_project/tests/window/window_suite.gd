@@ -11,10 +11,10 @@ const SCENE := "res://demo/window/window.tscn"
 var hand: WindowHand
 
 
-## Opens the window. It finds [param address], if there is one, as in the environment of a user.
-func open_window(address: String) -> void:
+## Opens the window, with [param arguments]. It finds [param address], if there is one, as in the environment of a user.
+func open_window(address: String, arguments: PackedStringArray = ["--theme=dark", "--scale=1"]) -> void:
 	DirAccess.remove_absolute(ServerAddress.FILE)
-	ServerAddress.arguments = []
+	ServerAddress.arguments = arguments
 	show_server(address)
 	var scene: Control = (load(SCENE) as PackedScene).instantiate()
 	hand = WindowHand.new(tree, scene)
@@ -31,10 +31,10 @@ func show_server(address: String) -> void:
 
 
 ## Opens the window on the demo server and shows the page that is behind a tab.
-func open_page(tab: int) -> void:
+func open_page(tab: String) -> void:
 	await open_window(str(options["server"]))
 	await hand.wait_text("Server", "server ")
-	await hand.click("Tabs/%d" % tab)
+	await hand.click("Tabs/To%s" % tab)
 
 
 ## Closes the window. What the hand could not do, and each error line, is a failure.
