@@ -79,6 +79,9 @@ func TestBodies(t *testing.T) {
 					if out.Result != test.result || out.word() != test.word || out.code() != test.code || out.body != test.body {
 						t.Fatalf("result %d, %q, code %d, body %.50q, error %v", out.Result, out.word(), out.code(), out.body, out.Err)
 					}
+					if out.Err != nil && strings.Contains(reason.Of(out.Err).Message, "head_size_limit") {
+						t.Fatalf("%v: a session has no such property", out.Err)
+					}
 					if test.result == 0 && (out.Head.Length != test.length || out.Head.URL != p.url+"/x" || out.last.Downloaded != int64(len(test.body)) || out.last.Total != test.length) {
 						t.Fatalf("%+v, %d of %d", out.Head, out.last.Downloaded, out.last.Total)
 					}
