@@ -275,7 +275,6 @@ var curlNotPlayed = map[int]string{
 	1448: curlNames, 2046: curlNames,
 	391: "--path-as-is", 999: "two URLs in one command", 1052: "HTTP/1.0 requests", 1067: "a Referer is never sent",
 	1087: "asks for a user when the server wants one", 1088: curlTrusted, 2009: curlVariable, 2010: curlVariable,
-	728: "needs a SOCKS server, whose own tests have this",
 }
 
 // curlDiffers are cases that end in another way here, and how.
@@ -379,7 +378,9 @@ func (c *curlCase) play(t *testing.T, ca *tlstest.Authority) {
 	server := &curlServer{c: c, next: -1}
 	plain := serve(t, server.handle)
 	secure := serveOver(t, ca.Serve(t, []string{"127.0.0.1"}), server.handle)
+	socks := serve(t, new(socksServer).handle)
 	server.substitute = strings.NewReplacer(
+		"%SOCKSPORT", fmt.Sprint(socks.port),
 		"%HOSTIP", "127.0.0.1", "%HTTPPORT", fmt.Sprint(plain.port), "%HTTPSPORT", fmt.Sprint(secure.port),
 		"%PROXYPORT", fmt.Sprint(plain.port), "%TESTNUMBER", fmt.Sprint(c.Num), "%VERSION", "x", "%FTPPORT", "21",
 	)
