@@ -91,7 +91,7 @@ func TestRetries(t *testing.T) {
 			o.MaxRetries = test.retries
 			body := newText("content")
 			r := &Request{Method: test.method, URL: p.url + "/a"}
-			if test.method == "PUT" {
+			if test.method == "PUT" || test.method == "POST" {
 				r.Body = body
 			}
 			out := do(t, s, o, r)

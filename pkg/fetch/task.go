@@ -284,9 +284,10 @@ func (t *task) attempt() (*exchange, error) {
 	return x, err
 }
 
-// noteSent notes whether anything of the request has gone out.
+// noteSent notes whether anything of the request has gone out. What was answered has, also where the goroutine that wrote
+// it has yet to say so.
 func (t *task) noteSent(x *exchange) {
-	if t.sentNow = x.sent.Load() > 0; t.sentNow {
+	if t.sentNow = x.sent.Load() > 0 || !x.unanswered(); t.sentNow {
 		t.set(func(w *circumstance) { w.sent = true })
 	}
 }
