@@ -134,6 +134,25 @@ func TestRetriesOfConnections(t *testing.T) {
 	}
 }
 
+// Of a redirect it is the step's own request that counts: one that went out to another server before does not.
+func TestRetriesBehindARedirect(t *testing.T) {
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nowhere := "http://" + l.Addr().String() + "/"
+	l.Close()
+	p := serve(t, answers(func(asked) string { return answer(307, "", "Location: "+nowhere) }))
+	s := newSession(t)
+	waits := noWaits(s)
+	o := options()
+	o.MaxRetries = 2
+	out := do(t, s, o, &Request{Method: "POST", URL: p.url, Body: newText("x")})
+	if r := reason.Of(out.Err); out.Result != CantConnect || r.Word != reason.Refused || r.NothingSent || len(waits()) != 2 || len(p.requests()) != 1 {
+		t.Errorf("%d, %+v, waits %v, %d requests", out.Result, r, waits(), len(p.requests()))
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	now := time.Date(2026, 11, 6, 8, 49, 37, 0, time.UTC)
 	for value, want := range map[string]time.Duration{

@@ -252,6 +252,7 @@ func (t *task) reach() (*exchange, error) {
 // replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer
 // came.
 func (t *task) attempt() (*exchange, error) {
+	t.sentNow = false
 	x, err := t.exchange(false)
 	if x == nil {
 		return nil, err
