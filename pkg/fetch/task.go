@@ -60,10 +60,11 @@ type circumstance struct {
 	stage   string // as reason.Reason.Stage
 	host    string // of the step; empty: no URL yet
 	port    int
-	address string // of the last connection
-	info    *Info  // of it
-	sent    bool   // a byte of any request has gone out
-	refusal error  // why an answer that leads on was the last one; see endsAt
+	address string    // of the last connection
+	info    *Info     // of it
+	sent    bool      // a byte of any request has gone out
+	asking  *exchange // whose request is being sent, or was, as far as sent does not know yet
+	refusal error     // why an answer that leads on was the last one; see endsAt
 
 	inBody   bool  // the body is being read:
 	expected int64 // its length on the wire, -1: open
@@ -288,9 +289,8 @@ func (t *task) attempt() (*exchange, error) {
 // noteSent notes whether anything of the request has gone out. What was answered has, also where the goroutine that wrote
 // it has yet to say so.
 func (t *task) noteSent(x *exchange) {
-	if t.sentNow = x.sent.Load() > 0 || !x.unanswered(); t.sentNow {
-		t.set(func(w *circumstance) { w.sent = true })
-	}
+	t.sentNow = x.sent.Load() > 0 || !x.unanswered()
+	t.set(func(w *circumstance) { w.sent, w.asking = w.sent || t.sentNow, nil })
 }
 
 // exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the
@@ -320,6 +320,7 @@ func (t *task) exchange(fresh bool) (*exchange, error) {
 	}
 	info := t.note(conn)
 	x := newExchange(t.ctx, conn, t.o.IdleTimeout)
+	t.set(func(w *circumstance) { w.asking = x })
 	err = x.ask(t.head(t.forwards(), t.tunnels()), t.sending())
 	info.FirstByte = x.first
 	t.set(func(w *circumstance) { w.stage, w.info = "read", &info })
