@@ -29,9 +29,9 @@ func TestLimitsThatAScriptSets(t *testing.T) {
 		message string // "": no error
 	}{
 		{name: "a larger head", set: head(1 << 20), wire: ok + strings.Repeat("X: "+strings.Repeat("y", 1000)+"\r\n", 500) + "Content-Length: 2\r\n\r\nok", body: "ok"},
-		{name: "a smaller head", set: head(1 << 10), wire: ok + "X: " + strings.Repeat("y", 2000) + "\r\nContent-Length: 2\r\n\r\nok", message: "over a limit: field: section over 1024 bytes"},
+		{name: "a smaller head", set: head(1 << 10), wire: ok + "X: " + strings.Repeat("y", 2000) + "\r\nContent-Length: 2\r\n\r\nok", message: "over a limit: field: section over 1024 bytes (head_size_limit)."},
 		{name: "more fields", set: fields(2000), wire: ok + strings.Repeat("X: y\r\n", 1999) + "Content-Length: 2\r\n\r\nok", body: "ok"},
-		{name: "fewer fields", set: fields(1), wire: ok + "X: y\r\nContent-Length: 2\r\n\r\nok", message: "over a limit: field: more than 1"},
+		{name: "fewer fields", set: fields(1), wire: ok + "X: y\r\nContent-Length: 2\r\n\r\nok", message: "over a limit: field: more than 1 (header_count_limit)."},
 		{name: "a length within", set: body(5), wire: ok + "Content-Length: 5\r\n\r\nhello", body: "hello"},
 		{name: "a length beyond", set: body(4), wire: ok + "Content-Length: 5\r\n\r\nhello", message: "larger than body_size_limit, which is 4 bytes"},
 		{name: "a length of nothing", set: body(0), wire: ok + "Content-Length: 0\r\n\r\n"},

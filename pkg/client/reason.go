@@ -65,11 +65,25 @@ func (c *Client) Reason() (reason.Reason, bool) {
 		r.Address = c.when.address
 	}
 	r.NothingSent = c.when.unsent
+	if pe := (*h1.ProtocolError)(nil); r.Word == reason.Limit && errors.As(err, &pe) {
+		r.Message = strings.TrimSuffix(r.Message, ".") + limitName(pe.Detail) + "."
+	}
 	if c.when.cut && r.Stage == "read" {
 		r.Received, r.Expected = c.when.received, c.when.expected
 		c.when.describe(&r, err)
 	}
 	return r, true
+}
+
+// limitName is the property that a script raises a limit of an answer by, for behind it; empty where there is none.
+func limitName(detail string) string {
+	switch kind, what, _ := strings.Cut(detail, ": "); {
+	case kind == h1.KindField.String() && strings.HasPrefix(what, "more than"):
+		return " (header_count_limit)"
+	case kind == h1.KindField.String(), kind == h1.KindStatusLine.String():
+		return " (head_size_limit)"
+	}
+	return ""
 }
 
 // describe says of a body how far it came. That the connection simply ended is nothing more than that.

@@ -128,7 +128,7 @@ func (t *task) failure(err error) *reason.Failure {
 	if r.Address == "" {
 		r.Address = w.address
 	}
-	r.NothingSent = !w.sent
+	r.NothingSent = !w.sent && (w.asking == nil || !w.asking.writes.Load())
 	if r.Stage == "read" && w.inBody {
 		r.Received, r.Expected = t.downloaded.Load()-w.resumed, w.expected
 		howFar(&r, err)

@@ -38,6 +38,7 @@ type exchange struct {
 	unread  int      // bytes that next has given, which are to be discarded
 	begun   time.Time
 	first   time.Duration // from begun to the first byte of the answer
+	writes  atomic.Bool   // the request may be on its way
 	sent    atomic.Int64  // bytes of the request that were handed to the network
 	count   func(n int)   // is told of bytes of the body
 	over    bool
@@ -78,6 +79,7 @@ func (x *exchange) ask(r *h1.Request, body *sending) error {
 // write writes all of p.
 func (x *exchange) write(p []byte) error {
 	x.watch.touch()
+	x.writes.Store(true)
 	n, err := x.conn.Write(p)
 	x.sent.Add(int64(n))
 	x.watch.touch()

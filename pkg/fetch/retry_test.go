@@ -91,7 +91,7 @@ func TestRetries(t *testing.T) {
 			o.MaxRetries = test.retries
 			body := newText("content")
 			r := &Request{Method: test.method, URL: p.url + "/a"}
-			if test.method == "PUT" {
+			if test.method == "PUT" || test.method == "POST" {
 				r.Body = body
 			}
 			out := do(t, s, o, r)
@@ -131,6 +131,25 @@ func TestRetriesOfConnections(t *testing.T) {
 	out := do(t, s, o, &Request{Method: "POST", URL: "http://" + address, Body: newText("x")})
 	if r := reason.Of(out.Err); out.Result != CantConnect || r.Word != reason.Refused || !r.NothingSent || len(waits()) != 2 {
 		t.Errorf("%d, %v, waits %v", out.Result, out.Err, waits())
+	}
+}
+
+// Of a redirect it is the step's own request that counts: one that went out to another server before does not.
+func TestRetriesBehindARedirect(t *testing.T) {
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nowhere := "http://" + l.Addr().String() + "/"
+	l.Close()
+	p := serve(t, answers(func(asked) string { return answer(307, "", "Location: "+nowhere) }))
+	s := newSession(t)
+	waits := noWaits(s)
+	o := options()
+	o.MaxRetries = 2
+	out := do(t, s, o, &Request{Method: "POST", URL: p.url, Body: newText("x")})
+	if r := reason.Of(out.Err); out.Result != CantConnect || r.Word != reason.Refused || r.NothingSent || len(waits()) != 2 || len(p.requests()) != 1 {
+		t.Errorf("%d, %+v, waits %v, %d requests", out.Result, r, waits(), len(p.requests()))
 	}
 }
 

@@ -60,10 +60,11 @@ type circumstance struct {
 	stage   string // as reason.Reason.Stage
 	host    string // of the step; empty: no URL yet
 	port    int
-	address string // of the last connection
-	info    *Info  // of it
-	sent    bool   // a byte of any request has gone out
-	refusal error  // why an answer that leads on was the last one; see endsAt
+	address string    // of the last connection
+	info    *Info     // of it
+	sent    bool      // a byte of any request has gone out
+	asking  *exchange // whose request is being sent, or was, as far as sent does not know yet
+	refusal error     // why an answer that leads on was the last one; see endsAt
 
 	inBody   bool  // the body is being read:
 	expected int64 // its length on the wire, -1: open
@@ -252,6 +253,7 @@ func (t *task) reach() (*exchange, error) {
 // replaced by a new one where that is safe: nothing was sent, or the method is idempotent and nothing of an answer
 // came.
 func (t *task) attempt() (*exchange, error) {
+	t.sentNow = false
 	x, err := t.exchange(false)
 	if x == nil {
 		return nil, err
@@ -284,11 +286,11 @@ func (t *task) attempt() (*exchange, error) {
 	return x, err
 }
 
-// noteSent notes whether anything of the request has gone out.
+// noteSent notes whether anything of the request has gone out. What was answered has, also where the goroutine that wrote
+// it has yet to say so.
 func (t *task) noteSent(x *exchange) {
-	if t.sentNow = x.sent.Load() > 0; t.sentNow {
-		t.set(func(w *circumstance) { w.sent = true })
-	}
+	t.sentNow = x.sent.Load() > 0 || !x.unanswered()
+	t.set(func(w *circumstance) { w.sent, w.asking = w.sent || t.sentNow, nil })
 }
 
 // exchange makes one exchange up to the final head, on a new connection if it is to be fresh. With an error, the
@@ -318,6 +320,7 @@ func (t *task) exchange(fresh bool) (*exchange, error) {
 	}
 	info := t.note(conn)
 	x := newExchange(t.ctx, conn, t.o.IdleTimeout)
+	t.set(func(w *circumstance) { w.asking = x })
 	err = x.ask(t.head(t.forwards(), t.tunnels()), t.sending())
 	info.FirstByte = x.first
 	t.set(func(w *circumstance) { w.stage, w.info = "read", &info })

@@ -164,7 +164,7 @@ func (r *Reason) ofAnswer(pe *h1.ProtocolError) string {
 	switch {
 	case pe.Kind == h1.KindTooLarge:
 		r.Stage, r.Word = "parse", Limit
-		return "the answer is over a limit: " + pe.Detail + limitName(pe.Detail)
+		return "the answer is over a limit: " + pe.Detail
 	case pe.Kind != h1.KindTruncated:
 		r.Stage, r.Word = "parse", NotHTTP
 		return "the answer is not valid HTTP: " + pe.Kind.String() + ": " + pe.Detail
@@ -174,17 +174,6 @@ func (r *Reason) ofAnswer(pe *h1.ProtocolError) string {
 		r.Word = Truncated
 	}
 	return "the connection ended before the answer did: " + pe.Detail
-}
-
-// limitName is the property that a script raises a limit by, for behind it; empty where there is none.
-func limitName(detail string) string {
-	switch kind, what, _ := strings.Cut(detail, ": "); {
-	case kind == h1.KindField.String() && strings.HasPrefix(what, "more than"):
-		return " (header_count_limit)"
-	case kind == h1.KindField.String(), kind == h1.KindStatusLine.String():
-		return " (head_size_limit)"
-	}
-	return ""
 }
 
 // Sentence makes one of a text: a capital, one full stop, no line breaks and no bytes that a log could take for
