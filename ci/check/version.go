@@ -131,7 +131,11 @@ func toolchain(t *tree) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wrongToolchain(strings.TrimSpace(have), want[1]), nil
+	page, err := t.read("SECURITY.md")
+	if err != nil {
+		return nil, err
+	}
+	return append(wrongToolchain(strings.TrimSpace(have), want[1]), wrongPromise(page, want[1])...), nil
 }
 
 func wrongToolchain(have, want string) []string {
@@ -141,4 +145,18 @@ func wrongToolchain(have, want string) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("this is %s, and go.mod wants %s or newer. Fix: export GOTOOLCHAIN=auto", have, want)}
+}
+
+var promisedToolchain = regexp.MustCompile(`Build with Go (\d+\.\d+\.\d+) or newer`)
+
+// wrongPromise refuses a go.mod that takes an older Go than SECURITY.md names, or a newer one that it does not.
+func wrongPromise(page, want string) []string {
+	promised := promisedToolchain.FindStringSubmatch(page)
+	if promised == nil {
+		return []string{"SECURITY.md does not say 'Build with Go x.y.z or newer'"}
+	}
+	if compareVersions(promised[1], want) != 0 {
+		return []string{fmt.Sprintf("go.mod wants %s, and SECURITY.md says Go %s", want, promised[1])}
+	}
+	return nil
 }

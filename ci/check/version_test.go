@@ -36,3 +36,13 @@ func TestWrongToolchain(t *testing.T) {
 		}
 	}
 }
+
+func TestWrongPromise(t *testing.T) {
+	for page, isWrong := range map[string]bool{
+		"Build with Go 1.26.11 or newer and": false, "Build with Go 1.26.8 or newer": true, "Build with Go 1.27.0 or newer": true, "Build with Go": true,
+	} {
+		if got := wrongPromise(page, "go1.26.11"); (len(got) > 0) != isWrong {
+			t.Errorf("%s: %q", page, got)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func play(case: Dictionary, class_id: String, typed: bool, limit: int = LIMIT) -
 		callv("_op_" + str(op[0]), [op.slice(1)])
 		if client:
 			trace.add_status(_call(&"get_status"))
+			_note_why()
 		if errors:
 			trace.add_errors(errors.call("take"))
 		if trace.late:
@@ -140,6 +141,16 @@ func _poll() -> void:
 	if typeof(result) != TYPE_INT or (result != OK and result != before):
 		trace.add("  poll %s" % trace.show(result))
 	trace.add_status(_call(&"get_status"))
+
+
+## Notes what a failure is told as, once.
+func _note_why() -> void:
+	const FAILED: PackedInt32Array = [HTTPClient.STATUS_CANT_RESOLVE, HTTPClient.STATUS_CANT_CONNECT, HTTPClient.STATUS_CONNECTION_ERROR, HTTPClient.STATUS_TLS_HANDSHAKE_ERROR]
+	if not client.has_method("get_last_error"):
+		return
+	var why: Dictionary = client.call("get_last_error")
+	if (client.call("get_status") in FAILED or not why.is_empty()) and (trace.whys.is_empty() or trace.whys[-1] != why):
+		trace.whys.append(why)
 
 
 ## connect: 127.0.0.1 and the server's port; or the arguments of connect_to_host.

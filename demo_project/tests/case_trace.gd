@@ -10,6 +10,8 @@ const STATUS_NAMES: PackedStringArray = ["DISCONNECTED", "RESOLVING", "CANT_RESO
 var lines: PackedStringArray = []
 ## The newest value of each kind: code, status, body, ... See the keys in case_player.gd.
 var summary: Dictionary = {"errors": 0, "sequence": []}
+## What get_last_error() told of each failure; empty for the engine's class, which has no such method.
+var whys: Array[Dictionary] = []
 ## The error lines word by word; never compared, since a class has its own words.
 var error_texts: PackedStringArray = []
 ## Whether a wait ran out of time. A case with one has failed, whatever else agrees.

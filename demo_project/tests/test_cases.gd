@@ -120,6 +120,8 @@ func _play(case: Dictionary, class_id: StringName, typed: bool, limit: int = Cas
 	player.errors = errors
 	player.trust = _trust
 	var trace: CaseTrace = player.play(case, class_id, typed, limit)
+	for why: Dictionary in trace.whys:
+		assert_reason(why, "get_last_error() of %s" % class_id)
 	if options.get("traces"):
 		print("    %s, %s calls\n      %s" % [class_id, "typed" if typed else "untyped", "\n      ".join(trace.lines)])
 	return trace

@@ -12,6 +12,7 @@ const PATIENCE := 8000
 ## A stream that fails when asked to, and runs something when it goes.
 class Dropper extends StreamPeerExtension:
 	var failing := false
+	var incoming := PackedByteArray()
 	var on_call := Callable()
 	var on_end := Callable()
 
@@ -28,11 +29,13 @@ class Dropper extends StreamPeerExtension:
 
 	@warning_ignore("native_method_override")
 	func get_available_bytes() -> int:
-		return 0
+		return incoming.size()
 
 	@warning_ignore("native_method_override")
-	func get_partial_data(_bytes: int) -> Array:
-		return [FAILED if failing else OK, PackedByteArray()]
+	func get_partial_data(bytes: int) -> Array:
+		var data: PackedByteArray = incoming.slice(0, bytes)
+		incoming = incoming.slice(bytes)
+		return [FAILED if failing else OK, data]
 
 	@warning_ignore("native_method_override")
 	func put_partial_data(data: PackedByteArray) -> Array:
@@ -51,6 +54,10 @@ class Owner extends RefCounted:
 		match method:
 			"poll":
 				client.poll()
+			"read_response_body_chunk":
+				client.read_response_body_chunk()
+			"read_response_body_available":
+				client.read_response_body_available()
 			"close":
 				client.close()
 			"set_connection":
@@ -63,7 +70,7 @@ class Owner extends RefCounted:
 
 ## A call lets go of the stream that a script gave, and that was the last to hold the client.
 func test_the_stream_lets_go_of_its_client() -> void:
-	for method: String in ["poll", "close", "set_connection", "connect_to_host"]:
+	for method: String in ["poll", "read_response_body_chunk", "read_response_body_available", "close", "set_connection", "connect_to_host"]:
 		var before: int = _objects()
 		for i: int in TURNS:
 			assert_true(not is_instance_id_valid(_let_go_in(method)), "%s: the client is still there" % method)
@@ -90,9 +97,12 @@ func _let_go_in(method: String) -> int:
 	var peer := Dropper.new()
 	var let_go: Callable = func() -> void: owner.client = null
 	owner.client.set("connection", peer)
-	if method == "poll":
+	if method == "poll" or method.begins_with("read"):
 		owner.client.call("request", HTTPClient.METHOD_GET, "/", [])
-		peer.failing = true
+	if method.begins_with("read"):
+		peer.incoming = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".to_ascii_buffer()
+		assert_true(poll_until(owner.client as RefCounted, HTTPClient.STATUS_BODY), "no body")
+	peer.failing = method == "poll" or method.begins_with("read")
 	if method == "get_connection_info":
 		peer.on_call = let_go
 	else:

@@ -9,6 +9,12 @@ extends RefCounted
 const ClientSource := preload("res://tests/client_source.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 
+## The words of get_last_error()["reason"]. The list is closed.
+const REASON_WORDS: PackedStringArray = ["offline", "resolver", "name_unknown", "bad_host", "bad_call", "refused", "unreachable", "forbidden", "timeout", "reset",
+	"closed", "tls", "certificate", "proxy", "not_http", "truncated", "limit", "no_descriptors", "internal"]
+## What only libraries and packages say, and what is no sentence.
+const FOREIGN := "\\b(dial|lookup|tcp|udp|EOF|errno|goroutine|socket)\\b|x509:|tls:|h1:|net:|transport|i/o timeout|\\.\\.|^[a-z]|[^.]$"
+
 ## Set by the runner before the first test.
 var options: Dictionary = {}
 var server: ServerControl
@@ -61,6 +67,17 @@ func assert_true(got: bool, what: String) -> bool:
 	if not got:
 		fail(what)
 	return got
+
+
+## What get_last_error() tells of a failure has a reason of the list, and a sentence without words of others.
+func assert_reason(why: Dictionary, what: String = "") -> void:
+	var message: String = why.get("message", "")
+	# What it quotes are the words of a script or a server.
+	var foreign: RegExMatch = RegEx.create_from_string(FOREIGN).search(RegEx.create_from_string("\"([^\"\\\\]|\\\\.)*\"").sub(message, "\"\"", true))
+	if foreign != null or message.is_empty():
+		fail("%s: a foreign word or no sentence: '%s'" % [what, message])
+	if not str(why.get("reason", "")) in REASON_WORDS or not why.get("nothing_sent") is bool or not why.has_all(["stage", "host", "port", "address"]):
+		fail("%s: no reason of the list, or an entry is missing: %s" % [what, why])
 
 
 ## Returns a new client of [param class_id].

@@ -12,6 +12,7 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,16 @@ type verdict struct {
 	text   string // in the message
 }
 
+// foreign matches what only libraries and packages say, and what is no sentence.
+var foreign = regexp.MustCompile(`\b(dial|lookup|tcp|udp|EOF|errno|goroutine|socket)\b|x509:|tls:|h1:|net:|i/o timeout|\.\.|^[a-z]|[^.]$`)
+
+// quoted matches what a message quotes, which are others' words.
+var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+func isForeign(message string) bool {
+	return foreign.MatchString(quoted.ReplaceAllString(message, `""`))
+}
+
 // judge compares a client that is in an error status with what it should have met.
 func judge(t *testing.T, c *client.Client, want verdict) reason.Reason {
 	t.Helper()
@@ -41,6 +52,9 @@ func judge(t *testing.T, c *client.Client, want verdict) reason.Reason {
 	}
 	if !strings.Contains(r.Message, want.text) || !strings.HasSuffix(r.Message, ".") || strings.ContainsAny(r.Message, "\r\n\x00\x7f") {
 		t.Errorf("message %q, want a sentence with %q", r.Message, want.text)
+	}
+	if isForeign(r.Message) {
+		t.Errorf("a foreign word or no sentence: %q", r.Message)
 	}
 	return r
 }
@@ -144,8 +158,8 @@ func TestPortsOutOfRange(t *testing.T) {
 	}
 }
 
-// issue makes a certificate of the subject's, signed by parent or by itself.
-func issue(t *testing.T, subject string, bits int, ends time.Duration, parent *tls.Certificate) tls.Certificate {
+// issue makes a certificate of the subject's, signed by parent or by itself, with changes to what is usual.
+func issue(t *testing.T, subject string, bits int, ends time.Duration, parent *tls.Certificate, changes ...func(*x509.Certificate)) tls.Certificate {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, bits)
 	if err != nil {
@@ -156,6 +170,9 @@ func issue(t *testing.T, subject string, bits int, ends time.Duration, parent *t
 		NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(ends),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: parent == nil, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+	}
+	for _, change := range changes {
+		change(cert)
 	}
 	above, signer := cert, any(key)
 	if parent != nil {
@@ -186,6 +203,10 @@ func TestChainsThatDoNotHold(t *testing.T) {
 	unread := x509.NewCertPool()
 	unread.AppendCertsFromPEM([]byte("-----BEGIN CERTIFICATE-----\nbm90IGEgY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\nand more\x00"))
 	good := issue(t, "server", 2048, time.Hour, &root)
+	sha1 := func(c *x509.Certificate) { c.SignatureAlgorithm = x509.SHA1WithRSA }
+	between := issue(t, "between", 2048, time.Hour, &root, sha1, func(c *x509.Certificate) { c.IsCA = true })
+	below := issue(t, "server", 2048, time.Hour, &between)
+	below.Certificate = append(below.Certificate, between.Certificate...)
 	for _, tc := range []struct {
 		name           string
 		roots          *x509.CertPool
@@ -197,6 +218,8 @@ func TestChainsThatDoNotHold(t *testing.T) {
 		{"chain that does not parse", unread, good, "authority", "CN=server", "not trusted: CN=root"},
 		{"another root", pool(past), good, "authority", "CN=server", "not trusted: CN=root"},
 		{"expired root", pool(past), issue(t, "server", 2048, time.Hour, &past), "expired", "CN=past", "The certificate of CN=past, an authority behind 127.0.0.1, expired on"},
+		{"SHA-1", pool(root), issue(t, "server", 2048, time.Hour, &root, sha1), "authority", "CN=server", "The certificate of 127.0.0.1 is signed with SHA-1, which is not safe any more."},
+		{"SHA-1 between", pool(root), below, "authority", "CN=server", "is signed with SHA-1, which is not safe any more."},
 		{"weak key", pool(root), issue(t, "server", 1024, time.Hour, &root), "other", "CN=server", "The RSA key of CN=server has 1024 bits, fewer than 2048."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

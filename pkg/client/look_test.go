@@ -6,6 +6,7 @@ package client_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"io"
 	"net"
 	"testing"
@@ -164,5 +165,79 @@ func TestNothingSent(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 		c.Close()
+	}
+}
+
+// Who polls while the connection idles is told the same, whatever ended it: nothing was sent that has no answer.
+func TestPollsWhileIdle(t *testing.T) {
+	const answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+	cert := makeCertificate(t, func(*x509.Certificate) {})
+	for _, tc := range []struct {
+		name, unasked, ends string
+		want                reason.Word
+		text                string
+	}{
+		{"a timeout announced", "HTTP/1.1 408 Request Timeout\r\n\r\n", "", reason.NotHTTP, "no request asked for"},
+		{"a timeout announced, and the end", "HTTP/1.1 408 Request Timeout\r\n\r\n", "close", reason.NotHTTP, "no request asked for"},
+		{"an answer doubled", answer, "", reason.NotHTTP, "no request asked for"},
+		{"closed", "", "close", reason.Closed, "closed the connection while it was idle"},
+		{"cut", "", "cut", reason.Closed, "closed the connection while it was idle"},
+		{"reset", "", "reset", reason.Reset, "was reset by the other side"},
+	} {
+		for _, secure := range []bool{false, true} {
+			for _, asked := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, TLS %v, a request before %v", tc.name, secure, asked), func(t *testing.T) {
+					idle := make(chan bool)
+					host, port := serve(t, func(tcp net.Conn) {
+						conn := tcp
+						if secure {
+							s := tls.Server(tcp, &tls.Config{Certificates: []tls.Certificate{cert}})
+							s.Handshake()
+							conn = s
+						}
+						if asked {
+							readHead(conn)
+							io.WriteString(conn, answer)
+						}
+						<-idle
+						io.WriteString(conn, tc.unasked)
+						switch tc.ends {
+						case "close":
+							conn.(interface{ CloseWrite() error }).CloseWrite()
+						case "cut":
+							tcp.(*net.TCPConn).CloseWrite()
+						case "reset":
+							tcp.(*net.TCPConn).SetLinger(0)
+							tcp.Close()
+						}
+						io.Copy(io.Discard, tcp)
+					})
+					c := client.New(client.Config{})
+					defer c.Close()
+					options := (*client.TLS)(nil)
+					if secure {
+						options = &client.TLS{}
+						options.Unsafe = true
+					}
+					c.Connect(host, port, options, 0)
+					if settle(t, c) != client.StatusConnected {
+						t.Fatalf("not connected: %v", c.LastError())
+					}
+					if asked {
+						ask(t, c, 0, "/")
+						drain(t, c)
+					}
+					close(idle)
+					until(t, "the end", func() bool { return c.Poll() != client.OK })
+					want := lost
+					if want.text = tc.text; tc.want == reason.NotHTTP {
+						want.stage = "parse"
+					}
+					if r := judge(t, c, want); r.Word != tc.want || !r.NothingSent || r.Host != host || r.Port != port || r.Address == "" {
+						t.Errorf("reason %+v", r)
+					}
+				})
+			}
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"fmt"
 	"math/big"
 	"net"
 	"strings"
@@ -63,6 +64,8 @@ func TestReasonOfARefusedCertificate(t *testing.T) {
 		{"expired", func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, true, "", "expired", "expired on"},
 		{"not yet valid", func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) }, true, "", "not_yet_valid", "valid from"},
 		{"name", func(*x509.Certificate) {}, true, "other.example", "name", "made out to good.example, 127.0.0.1, not to other.example"},
+		{"hyphen", func(c *x509.Certificate) { c.DNSNames = []string{"*.example"} }, true, "-a.example", "name", "made out to *.example, 127.0.0.1, which does not hold for -a.example: a part of that name begins with a hyphen"},
+		{"hyphen elsewhere", func(c *x509.Certificate) { c.DNSNames = []string{"*.example"} }, true, "a-.other", "name", "made out to *.example, 127.0.0.1, not to a-.other"},
 		{"authority", func(*x509.Certificate) {}, false, "", "authority", "signed by itself and not trusted"},
 		{"usage", func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, true, "", "usage", "not made for servers"},
 	} {
@@ -119,6 +122,7 @@ func TestReasons(t *testing.T) {
 		{name: "nobody listens", closed: true, stage: "connect", message: "refused", received: -1, expected: -1},
 		{name: "no TLS", tls: true, answer: "HTTP/1.1 400 Bad Request\r\n\r\n", stage: "tls", message: "does not speak TLS", received: -1, expected: -1},
 		{name: "not HTTP", answer: "hello\r\n", stage: "parse", message: "not valid HTTP", received: -1, expected: -1},
+		{name: "TLS", answer: "\x15\x03\x01\x00\x02\x02\x46", stage: "parse", message: "in TLS, not in plain HTTP: https://", received: -1, expected: -1},
 		{name: "no answer", answer: "", stage: "read", message: "before the answer did", received: -1, expected: -1},
 		{name: "short of its length", answer: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", stage: "read", message: "after 3 of 10 bytes", received: 3, expected: 10},
 		{name: "cut in a chunk", answer: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n4\r\nc", stage: "read", message: "after 3 bytes", received: 3, expected: -1},
@@ -161,5 +165,37 @@ func TestReasons(t *testing.T) {
 				t.Errorf("host %q, port %d", r.Host, r.Port)
 			}
 		})
+	}
+}
+
+// A user and a password that a script writes into a host are in nothing that anybody is told, however the call fails.
+func TestNoSecretIsTold(t *testing.T) {
+	for _, host := range []string{
+		"user:secret@127.0.0.1", "http://user:secret@127.0.0.1", "https://user:secret@127.0.0.1", "https://user:secret@127.0.0.1/path?q", "user:s:secret@a@127.0.0.1",
+		"https://user:secret@", "user:secret@", "ftp://user:secret@h", "user:secret@h:80", "https://user:secret@[::1]", "user:secret@b\u00fccher.example", "user:secret@a b", "secret:@h\r\nX: y",
+	} {
+		for _, port := range []int{-1, 0, 80, 70000} {
+			for _, way := range []string{"", "TLS", "HTTP proxy", "TLS through a proxy"} {
+				c := client.New(client.Config{Report: func(method, message string) {
+					if strings.Contains(message, "secret") {
+						t.Errorf("%q, port %d, %s: %s reports %q", host, port, way, method, message)
+					}
+				}})
+				var options *client.TLS
+				if strings.HasPrefix(way, "TLS") {
+					options = new(client.TLS)
+				}
+				if strings.HasSuffix(way, "proxy") {
+					c.SetHTTPProxy("127.0.0.1", 1)
+					c.SetHTTPSProxy("127.0.0.1", 1)
+				}
+				c.Connect(host, port, options, 0)
+				settle(t, c)
+				if r, ok := c.Reason(); !ok || strings.Contains(fmt.Sprintf("%+v", r), "secret") || isForeign(r.Message) {
+					t.Errorf("%q, port %d, %s: %+v", host, port, way, r)
+				}
+				c.Close()
+			}
+		}
 	}
 }

@@ -151,6 +151,39 @@ func TestEndAfterRenegotiation(t *testing.T) {
 	}
 }
 
+// Session tickets in a body are taken as well, and a flood of them is refused, by the same count.
+func TestTicketsInABody(t *testing.T) {
+	for tickets, taken := range map[int]bool{1: true, 16: true, 17: false} {
+		host, port := serveRecords(t, tls.VersionTLS13, func(s *testserver.RecordConn) {
+			readHead(s)
+			io.WriteString(s, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe")
+			for range tickets {
+				if err := s.Ticket(); err != nil {
+					t.Error(err)
+				}
+			}
+			io.WriteString(s, "llo")
+			io.Copy(io.Discard, s.NetConn())
+		})
+		c := connectedUnsafe(t, host, port)
+		ask(t, c, 0, "/")
+		body := ""
+		for _, piece := range drain(t, c) {
+			body += piece
+		}
+		if taken {
+			if body != "hello" || c.View().Status() != client.StatusConnected {
+				t.Errorf("%d tickets: %q, status %d: %v", tickets, body, c.View().Status(), c.LastError())
+			}
+		} else {
+			want := lost
+			want.text = "it sends one message without content after the other, after 2 of 5 bytes of the body"
+			judge(t, c, want)
+		}
+		c.Close()
+	}
+}
+
 // Key updates of TLS 1.3 are taken; a flood of them in a body is refused, and the reason says so.
 func TestKeyUpdatesInABody(t *testing.T) {
 	for _, tc := range []struct {

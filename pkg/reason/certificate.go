@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -90,6 +91,8 @@ func (r *Reason) ofCertificate(fe *fault.Error) string {
 		return fmt.Sprintf("%s is valid from %s on%s", whose, moment(c.NotBefore), clock)
 	case c.Fault == "name" && len(c.Names) == 0:
 		return fmt.Sprintf("the certificate is made out to no name, not to %s", c.Asked)
+	case c.Fault == "name" && hyphenFirst(c):
+		return fmt.Sprintf("the certificate is made out to %s, which does not hold for %s: a part of that name begins with a hyphen", namesOf(c.Names), c.Asked)
 	case c.Fault == "name":
 		return fmt.Sprintf("the certificate is made out to %s, not to %s", namesOf(c.Names), c.Asked)
 	case c.Fault == "authority" && errors.Is(fe, trust.ErrNoRoots):
@@ -115,6 +118,13 @@ func namesOf(names []string) string {
 		return strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// hyphenFirst reports whether a wildcard may seem good for the name that was asked for, which crypto/x509 takes for no host
+// name, RFC 5890 Section 2.3.1.
+func hyphenFirst(c *CertificateSeen) bool {
+	isWildcard := func(name string) bool { return strings.HasPrefix(name, "*.") }
+	return strings.Contains("."+c.Asked, ".-") && slices.ContainsFunc(c.Names, isWildcard)
 }
 
 func selfSigned(c *x509.Certificate) bool {

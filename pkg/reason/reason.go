@@ -165,6 +165,9 @@ func (r *Reason) ofAnswer(pe *h1.ProtocolError) string {
 	case pe.Kind == h1.KindTooLarge:
 		r.Stage, r.Word = "parse", Limit
 		return "the answer is over a limit: " + pe.Detail
+	case pe.Kind == h1.KindStatusLine && strings.HasPrefix(pe.Detail, tlsAlert):
+		r.Stage, r.Word = "parse", NotHTTP
+		return "the server answered in TLS, not in plain HTTP: https:// belongs in front of the host, or this port is for TLS alone"
 	case pe.Kind != h1.KindTruncated:
 		r.Stage, r.Word = "parse", NotHTTP
 		return "the answer is not valid HTTP: " + pe.Kind.String() + ": " + pe.Detail
@@ -175,6 +178,9 @@ func (r *Reason) ofAnswer(pe *h1.ProtocolError) string {
 	}
 	return "the connection ended before the answer did: " + pe.Detail
 }
+
+// tlsAlert is how package h1 quotes the record in which a server of TLS refuses a plain request, from its first byte on.
+const tlsAlert = `not HTTP/1.x: "\x15`
 
 // Sentence makes one of a text: a capital, one full stop, no line breaks and no bytes that a log could take for
 // commands.

@@ -135,6 +135,7 @@ func TestAnswers(t *testing.T) {
 		word        reason.Word
 	}{
 		{remote(h1.KindStatusLine, `not HTTP/1.x: "hello"`), "parse", "not valid HTTP: status line", reason.NotHTTP},
+		{remote(h1.KindStatusLine, `not HTTP/1.x: "\x15\x03\x01\x00\x02\x02F"`), "parse", "in TLS, not in plain HTTP: https://", reason.NotHTTP},
 		{remote(h1.KindChunk, `size has byte "x"`), "parse", "not valid HTTP: chunk", reason.NotHTTP},
 		{remote(h1.KindTooLarge, "head over 10 bytes"), "parse", "over a limit", reason.Limit},
 		{remote(h1.KindTruncated, h1.ClosedBeforeAnswer), "read", "before the answer did", reason.Closed},
@@ -177,6 +178,10 @@ func TestAuthorities(t *testing.T) {
 		if r.Certificate == nil || r.Certificate.Fault != "authority" {
 			t.Errorf("certificate %+v", r.Certificate)
 		}
+		// The same of a proxy is the proxy's, and names it.
+		r = reason.Of(atProxy(fault.Proxy, &tls.CertificateVerificationError{UnverifiedCertificates: tc.chain, Err: err}))
+		check(t, r, reason.Proxy, "The certificate of the proxy proxy.example:3128")
+		check(t, r, reason.Proxy, tc.part)
 	}
 }
 
@@ -219,6 +224,51 @@ func TestSentence(t *testing.T) {
 	} {
 		if got := reason.Sentence(text); got != want {
 			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The list of words is closed: each one is in a class reference with what to do about it, and none is there that is not here.
+func TestWordsAreDocumented(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	declared := map[string]bool{}
+	for _, found := range regexp.MustCompile(`(?m)^\t\w+ +Word = "(\w+)"`).FindAllStringSubmatch(read("reason.go"), -1) {
+		declared[found[1]] = true
+	}
+	documented := map[string]bool{}
+	// A line of words, each in [code], up to a colon.
+	line, word := regexp.MustCompile(`(?m)^\s*((?:\[code\]\w+\[/code\](?:, )?)+):`), regexp.MustCompile(`\[code\](\w+)\[/code\]`)
+	for _, class := range []string{"HTTPClientGo", "HTTPResponseGo"} {
+		_, text, ok := strings.Cut(read("../../extension/doc_classes/"+class+".xml"), "reason[/code]")
+		if !ok {
+			t.Fatalf("%s tells of no reasons", class)
+		}
+		for _, words := range line.FindAllStringSubmatch(text, -1) {
+			for _, found := range word.FindAllStringSubmatch(words[1], -1) {
+				documented[found[1]] = true
+			}
+		}
+	}
+	for _, found := range regexp.MustCompile(`reason\[/code\] is \[code\](\w+)\[/code\]`).FindAllStringSubmatch(read("../../extension/doc_classes/HTTPEventSourceGo.xml"), -1) {
+		documented[found[1]] = true
+	}
+	if len(declared) < 29 {
+		t.Errorf("%d words are declared", len(declared))
+	}
+	for w := range declared {
+		if !documented[w] {
+			t.Errorf("no class reference tells what to do about %s", w)
+		}
+	}
+	for w := range documented {
+		if !declared[w] {
+			t.Errorf("a class reference has the word %s, which is none", w)
 		}
 	}
 }

@@ -204,6 +204,15 @@ func (c *RecordConn) HelloRequest() error {
 	return c.record(handshakeRecord, []byte{0, 0, 0, 0})
 }
 
+// Ticket hands out a session ticket that is good for nothing, RFC 8446 Section 4.6.1.
+func (c *RecordConn) Ticket() error {
+	if c.version != tls.VersionTLS13 {
+		return errors.New("testserver: in TLS 1.2, tickets come in the handshake")
+	}
+	// Type and length; an hour to live, the age's addend; a nonce, a ticket of one byte, no extensions.
+	return c.record(handshakeRecord, []byte{4, 0, 0, 15, 0, 0, 14, 16, 0, 0, 0, 0, 1, 0, 0, 1, 'x', 0, 0})
+}
+
 // KeyUpdate changes the key that records are sealed with, RFC 8446 Section 4.6.3; asked: the client shall do the same.
 func (c *RecordConn) KeyUpdate(asked bool) error {
 	if c.version != tls.VersionTLS13 {

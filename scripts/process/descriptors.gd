@@ -22,7 +22,9 @@ func _initialize() -> void:
 		var engine: int = _connect(HTTPClient.new(), host, port)
 		print("%s without descriptors: status %d, the engine's %d: %s" % [host, status, engine, reason])
 		_check(status == engine, "status %d, the engine's %d" % [status, engine])
-		_check(reason.get("reason", "no_descriptors") == "no_descriptors", "another reason: %s" % reason)
+		_check(status != HTTPClient.STATUS_CONNECTED, "connected without a descriptor")
+		_check(reason.get("reason") == "no_descriptors", "another reason: %s" % reason)
+		_check(str(reason.get("message")) == "Too many files and connections are open in this program.", "other words: %s" % reason)
 	taken.clear()
 	for host: String in ["127.0.0.1", "localhost"]:
 		var ours: RefCounted = ClassDB.instantiate(&"HTTPClientGo")

@@ -61,6 +61,12 @@ static func cases() -> Array[Dictionary]:
 	list.append({"name": "set_while_connected", "points": [25], "server": [["read_head"], ["send", OK_BODY]],
 		"steps": [["connect"], ["until", 5], ["call", "set_http_proxy", "127.0.0.1", "$CLOSED_PORT"], ["request", 0, "/x", ["User-Agent: u", "Accept: a"]], ["answer"], ["read_all"]],
 		"ours": {"wire": ["GET /x HTTP/1.1\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\nHost: 127.0.0.1:{PORT}\\r\\n\\r\\n"], "body": "hello"}, "compat": "proxy-when"})
+	# In the absolute form and in Host, a name stands in the letters that DNS has, and an address without its zone.
+	for host: Array in [["letters", "b\u00fccher.example", "xn--bcher-kva.example", "fullwidth-forms"], ["fullwidth", "\uff41.example", "a.example", "fullwidth-forms"],
+			["zone", "fe80::1%eth0", "[fe80::1]", "ipv6-zone"], ["zone_in_brackets", "[fe80::1%25eth0]", "[fe80::1]", "ipv6-zone"]]:
+		list.append({"name": "http_host_" + str(host[0]), "points": [11, 25], "server": OK_BODY,
+			"steps": [["call", "set_http_proxy", "127.0.0.1", "$PORT"], ["connect", host[1], 8080], ["until", 5], ["request", 0, "/x", ["User-Agent: u", "Accept: a"]], ["answer"], ["read_all"]],
+			"ours": {"wire": ["GET http://%s:8080/x HTTP/1.1\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\nHost: %s:8080\\r\\n\\r\\n" % [host[2], host[2]]], "body": "hello"}, "compat": host[3]})
 	list.append({"name": "credentials_not_to_a_peer", "points": [24, 25], "server": [["read_head"], ["send", OK_BODY]],
 		"steps": [["call", "set_http_proxy", "user:secret@127.0.0.1", "$CLOSED_PORT"], ["connect", "origin.example"], ["peer"], ["set", "connection", "$PEER"], ["request", 0, "/x", ["User-Agent: u", "Accept: a"]], ["answer"], ["read_all"]],
 		"ours": {"wire": ["GET http://origin.example:80/x HTTP/1.1\\r\\nUser-Agent: u\\r\\nAccept: a\\r\\nHost: origin.example\\r\\n\\r\\n"], "body": "hello"}, "compat": "proxy-kinds"})

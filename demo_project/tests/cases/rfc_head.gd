@@ -54,6 +54,10 @@ static func _heads() -> Array[Dictionary]:
 	list.append(_error("field_nul", "field-syntax", [["read_head"], ["send", H + "X: a"], ["send_hex", "00"], ["send", "b\r\n" + BODY]]))
 	for code: String in ["01", "7f"]:
 		list.append(_error("field_control_%s_in_name" % code, "field-syntax", [["read_head"], ["send", H + "X"], ["send_hex", code], ["send", ": y\r\n" + BODY]]))
+	# No character of a token, RFC 9110 Section 5.6.2; those that are one pass.
+	for odd: Array in [["brace", "X{y}"], ["slash", "X/y"], ["at", "X@y"], ["quotes", "\"X\""], ["utf8", "X\u00e9"]]:
+		list.append(_error("field_%s_in_name" % odd[0], "field-syntax", H + "%s: z\r\n" % odd[1] + BODY))
+	list.append(_ours("field_odd_name", "", H + "X!#$%&'*+-.^_`|~1: z\r\n" + BODY, {"code": 200, "headers": ["X!#$%&'*+-.^_`|~1: z", "Content-Length: 5"], "body": "hello", "status": 5}))
 	list.append(_ours("empty_lines_first", "empty-line", "\r\n\r\n" + H + BODY, {"code": 200, "headers": ["Content-Length: 5"], "body": "hello", "status": 5}))
 	list.append(_error("empty_lines_five", "empty-line", "\r\n".repeat(5) + H + BODY))
 	list.append(_error("field_cr", "field-syntax", H + "X: a\rb\r\n" + BODY))
