@@ -15,7 +15,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
 readonly LIMIT=120 # seconds
-# A few of each room: calls, bytes on the wire, TLS, reasons.
+# A few of each kind: calls, bytes on the wire, TLS, reasons.
 readonly TESTS=api_surface/,call_paths/,parse_time/,reasons/,tls/,connection_info/,cases/chunked
 
 # Prints what is wrong with the unpacked addon.
