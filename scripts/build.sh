@@ -110,7 +110,7 @@ build_library() {
 stage_texts() {
 	local addon=$1 revision import
 	revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null) || revision=unknown
-	cp "$root/httpclient.gdextension" "$root/LICENSE" "$root/THIRD_PARTY.md" "$addon/"
+	cp "$root"/{httpclient.gdextension,LICENSE,THIRD_PARTY.md,COMPAT.md} "$addon/"
 	cp "$root/scripts/addon/README.md" "$addon/README.md"
 	cat >"$addon/version.txt" <<-TEXT
 		HTTPClientGo $version

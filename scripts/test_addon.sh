@@ -15,7 +15,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
 readonly LIMIT=120 # seconds
-# A few of each room: calls, bytes on the wire, TLS, reasons.
+# A few of each kind: calls, bytes on the wire, TLS, reasons.
 readonly TESTS=api_surface/,call_paths/,parse_time/,reasons/,tls/,connection_info/,cases/chunked
 
 # Prints what is wrong with the unpacked addon.
@@ -23,7 +23,7 @@ faults_of_contents() {
 	local path module
 	[[ "$(ls -A "$project")" == $'addons\nproject.godot' && "$(ls -A "$project/addons")" == http_client_go ]] ||
 		echo "the archive holds more than addons/http_client_go"
-	for path in LICENSE THIRD_PARTY.md; do
+	for path in LICENSE THIRD_PARTY.md COMPAT.md; do
 		cmp -s "$root/$path" "$addon/$path" || echo "$path is not the project's"
 	done
 	[[ -s "$addon/README.md" ]] || echo "there is no README.md"
@@ -39,7 +39,7 @@ faults_of_contents() {
 		grep -qF "= \"bin/${path##*/}\"" "$addon/httpclient.gdextension" || echo "the manifest does not name bin/${path##*/}"
 	done
 	find "$addon" -type f -printf '%P\n' |
-		grep -vxE 'LICENSE|THIRD_PARTY\.md|README\.md|version\.txt|httpclient\.gdextension|icons/[A-Za-z]+\.svg(\.import)?|bin/libhttp_client_go\..*' |
+		grep -vxE 'LICENSE|(THIRD_PARTY|COMPAT|README)\.md|version\.txt|httpclient\.gdextension|icons/[A-Za-z]+\.svg(\.import)?|bin/libhttp_client_go\..*' |
 		sed 's/$/ does not belong into the addon/' || true # grep found nothing
 }
 

@@ -46,6 +46,7 @@ var checks = []check{
 	{name: "lengths", run: lengths},
 	{name: "portable", run: portable},
 	{name: "promises", run: promises},
+	{name: "named-tests", run: namedTests},
 	{name: "version", run: version},
 	{name: "shellcheck", run: shell},
 	{name: "symbols", slow: true, run: symbols},
@@ -55,10 +56,11 @@ var checks = []check{
 	{name: "spelling", slow: true, run: spelling},
 }
 
-// A missing says what a check needs and this machine has not. The check counts as skipped.
-type missing string
+// A missing says what a check needs and this machine has not, and how to get that: the package, where there is one. The
+// check counts as skipped.
+type missing struct{ what, wanted string }
 
-func (m missing) Error() string { return string(m) }
+func (m missing) Error() string { return m.what + ". Wanted: " + m.wanted }
 
 func main() {
 	fast := flag.Bool("fast", false, "leave out what needs a staged library, a Godot, or a tool that is compiled first")

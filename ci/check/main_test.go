@@ -62,12 +62,12 @@ func TestRunCountsEachCheckOnce(t *testing.T) {
 		{name: "warns", run: func(*tree) ([]string, error) { return []string{"warning: long"}, nil }},
 		{name: "finds", run: func(*tree) ([]string, error) { return []string{"a: wrong", "b: wrong"}, nil }},
 		{name: "breaks", run: func(*tree) ([]string, error) { return nil, errors.New("no such file") }},
-		{name: "lacks", run: func(*tree) ([]string, error) { return nil, missing("no tool here") }},
+		{name: "lacks", run: func(*tree) ([]string, error) { return nil, missing{"there is no tool", "a package"} }},
 	}, &out)
 	if want := (tally.Tally{Passed: 2, Failed: 2, Skipped: 1}); sum != want {
 		t.Errorf("counts %+v, want %+v", sum, want)
 	}
-	want := "warning: long\ncheck finds: FAILED\na: wrong\nb: wrong\ncheck breaks: FAILED\nno such file\ncheck lacks: skipped: no tool here\n"
+	want := "warning: long\ncheck finds: FAILED\na: wrong\nb: wrong\ncheck breaks: FAILED\nno such file\ncheck lacks: skipped: there is no tool. Wanted: a package\n"
 	if out.String() != want {
 		t.Errorf("says %q, want %q", out.String(), want)
 	}

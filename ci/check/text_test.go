@@ -37,6 +37,18 @@ func TestPromises(t *testing.T) {
 	}, "SECURITY.md names TestGone", "COMPAT.md names TestGone")
 }
 
+func TestNamedTests(t *testing.T) {
+	row := func(tests string) string { return "| id | what | engine | ours | why | " + tests + " |\n" }
+	expect(t, namedTests, map[string]string{
+		"SECURITY.md": row("tls/test_no_roots, tls.ends, tls.gone_*, TestOne, none: no script can reach it"),
+		"COMPAT.md": "no.row\n" + row("head.100_*, head.100_then, head.200_then, head.cut_late, head.size_9_of_9, head.cut_7, head.odd_7, odd/* on arm64, gone.*, head.*") +
+			row("request_cases/files.*over, request_cases/files.*under, tls.helper, pkg/x and docs/y"),
+		inEngine + "/test_tls.gd": "func test_no_roots() -> void:\n\tpass\nfunc _made():\n\treturn {\"name\": \"ends\"}\n", inEngine + "/test_odd.gd": "",
+		inEngine + "/cases/head.gd":          "[\"100_then\", \"cut_\" + name, \"late\", \"size_%s_of_%d\" % x, \"cut\", \"%s_%s\"]",
+		inEngine + "/request_cases/files.gd": "\"ran_over\"",
+	}, "SECURITY.md names tls.gone_*, which", "COMPAT.md names head.200_then, which", "COMPAT.md names head.odd_7, which", "COMPAT.md names gone.*, and there", "files.*under, which", "COMPAT.md names tls.helper, which")
+}
+
 func TestEngineInterface(t *testing.T) {
 	table := "{unsafe.Pointer(&api.string_new), \"string_new\"},\n{unsafe.Pointer(&ffi.FFI.Register), \"register\"},\n{unsafe.Pointer(&api.old), \"old\"},\n"
 	expect(t, engineInterface, map[string]string{

@@ -32,7 +32,18 @@ func vet(t *tree) ([]string, error) {
 }
 
 func static(t *tree) ([]string, error) {
-	return nil, overBoth(t, "go", "run", staticcheck)
+	err := overBoth(t, "go", "run", staticcheck)
+	if err != nil {
+		if why := unreached.FindString(err.Error()); why != "" {
+			return nil, noTool(staticcheck, why)
+		}
+	}
+	return nil, err
+}
+
+// noTool is for a tool that is compiled for a check and could not be downloaded.
+func noTool(module, why string) error {
+	return missing{"the tool could not be downloaded: " + why, "a module proxy (GOPROXY) with " + module}
 }
 
 // overBoth runs a command on the packages without cgo, and then on the boundary.
@@ -69,7 +80,7 @@ func vulnerabilities(t *tree) ([]string, error) {
 	}
 	out, err := t.command(flags, "go", "run", govulncheck, "./...")
 	if why := unreached.FindString(out); err != nil && why != "" {
-		return nil, missing("the list of known faults is not to be had: " + why)
+		return nil, missing{"the list of known faults could not be read: " + why, "a way to the server of " + govulncheck}
 	}
 	return nil, err
 }
@@ -80,19 +91,19 @@ func spelling(t *tree) ([]string, error) {
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.Contains(name, "/testdata/") })
 	out, err := t.command(nil, "go", append([]string{"run", misspell, "-error"}, names...)...)
 	if why := unreached.FindString(out); err != nil && why != "" {
-		return nil, missing("the tool is not to be had: " + why)
+		return nil, noTool(misspell, why)
 	}
 	return nil, err
 }
 
 func shell(t *tree) ([]string, error) {
 	if _, err := exec.LookPath("shellcheck"); err != nil {
-		return nil, missing("no shellcheck here (Debian package shellcheck)")
+		return nil, missing{"there is no shellcheck", "Debian's package shellcheck (apt-get install shellcheck)"}
 	}
 	return nil, quiet(t.command(nil, "shellcheck", append([]string{"-x"}, t.matching("*.sh", ".ci/run")...)...))
 }
 
-const noLibrary = missing("no library is staged (make build)")
+var noLibrary = missing{"no library is staged", "make build, which needs Debian's packages gcc and libc6-dev"}
 
 func hasLibrary(t *tree) bool {
 	staged, _ := filepath.Glob(filepath.Join(t.root, "demo_project/addons/http_client_go/bin/lib*"))
@@ -113,7 +124,7 @@ func gdscript(t *tree) ([]string, error) {
 	}
 	if out, err := t.command(nil, "scripts/find_godot.sh", "--no-fetch"); err != nil {
 		if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 3 {
-			return nil, missing("no Godot here (make godot)")
+			return nil, missing{"there is no Godot", "make godot, which fetches Debian's package godot; or Godot 4.4 or newer in $GODOT"}
 		}
 		return strings.Split(strings.TrimSpace(out), "\n"), err
 	}

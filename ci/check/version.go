@@ -15,12 +15,12 @@ var (
 	anyVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+(\+dev)?$`)
 	heading    = regexp.MustCompile(`(?m)^## (.*)$`)
 	released   = regexp.MustCompile(`^([0-9]+\.[0-9]+\.[0-9]+), [0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	mention    = regexp.MustCompile(`http_client_go-([0-9]+\.[0-9]+\.[0-9]+(?:\+dev)?)|^config/version="(.*)"`)
+	mention    = regexp.MustCompile(`http_client_go-([0-9]+\.[0-9]+\.[0-9]+(?:\+dev)?)|^config/version="(.*)"|^\*\*Status\*\*: version ([^\s,]+)`)
 )
 
 // version compares all that tells a version with the file VERSION, which holds x.y.z for a release and x.y.z+dev for the
 // tree on its way there: the newest entry of CHANGELOG.md ("## x.y.z, YYYY-MM-DD", or "## Unreleased" on the way), names of
-// the zip in the pages, and config/version of the demo project.
+// the zip in the pages, the status in the README, and config/version of the demo project.
 func version(t *tree) ([]string, error) {
 	text, err := t.read("VERSION")
 	if err != nil {
@@ -93,7 +93,7 @@ func wrongMentions(name, text, want string) []string {
 	for line := range strings.Lines(text) {
 		number++
 		for _, found := range mention.FindAllStringSubmatch(line, -1) {
-			if told := found[1] + found[2]; told != want {
+			if told := found[1] + found[2] + found[3]; told != want {
 				wrong = append(wrong, fmt.Sprintf("%s:%d says %s, VERSION says %s", name, number, told, want))
 			}
 		}

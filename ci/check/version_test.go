@@ -19,6 +19,8 @@ func TestVersion(t *testing.T) {
 		"1.2.3 as released", "README.md:1 says 1.2.3", "project.godot:1 says 1.2.3")
 	expect(t, version, files("next", "## Unreleased\n- one\n"), "not x.y.z", "begins with", "README.md:1", "project.godot:1")
 
+	same(t, wrongMentions("README.md", "**Status**: version 1.2.2, early\n**Status**: version 1.2.3\n", "1.2.3"), []string{"README.md:1 says 1.2.2"})
+
 	onTheWay := write(t, files("1.2.3+dev", "## Unreleased\n- one\n"))
 	onTheWay.release = true
 	if lines, _ := version(onTheWay); len(lines) == 0 || lines[0] != "VERSION is 1.2.3+dev. Fix: write 1.2.3 there and its date into CHANGELOG.md, and commit" {

@@ -172,7 +172,7 @@ func checkGo(words []string) error {
 	return nil
 }
 
-// make help, the Makefile and the README list the same.
+// make help, the Makefile and CONTRIBUTING.md list the same.
 func TestHelpListsEachTarget(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root, "ci/help.txt"))
 	if err != nil {
@@ -182,7 +182,7 @@ func TestHelpListsEachTarget(t *testing.T) {
 	for _, found := range helpLine.FindAllStringSubmatch(string(text), -1) {
 		listed = append(listed, found[1])
 	}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	contributing, err := os.ReadFile(filepath.Join(root, "CONTRIBUTING.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,8 +190,8 @@ func TestHelpListsEachTarget(t *testing.T) {
 		if name != "help" && !slices.Contains(listed, name) {
 			t.Errorf("make help does not list %s", name)
 		}
-		if !strings.Contains(string(readme), "`"+name+"`") && !strings.Contains(string(readme), "make "+name) {
-			t.Errorf("README.md does not name make %s", name)
+		if !strings.Contains(string(contributing), "`"+name+"`") && !strings.Contains(string(contributing), "make "+name) {
+			t.Errorf("CONTRIBUTING.md does not name make %s", name)
 		}
 	}
 	for _, name := range listed {

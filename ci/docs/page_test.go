@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package docs tests what the pages of the project say about the tree around them: commands, links and rooms. What their
+// Package docs tests what the pages of the project say about the tree around them: commands, links and packages. What their
 // GDScript does is tested by scripts/test_docs.sh.
 package docs
 
@@ -87,10 +87,55 @@ func isOurs(p page) bool { return p.name != "THIRD_PARTY.md" }
 func TestEachBlockIsOfAKindThatIsRun(t *testing.T) {
 	for _, p := range pages(t) {
 		for _, f := range p.fences {
-			if isOurs(p) && f.language != "gdscript" && f.language != "console" {
-				t.Errorf("%s: a block of %q; there are gdscript, which runs, and console, whose commands exist: %.60q", p.name, f.language, f.lines)
+			if isOurs(p) && !slices.Contains([]string{"gdscript", "console", "csharp"}, f.language) {
+				t.Errorf("%s: a block of %q; there are gdscript, which runs, console, whose commands exist, and csharp, whose names do: %.60q", p.name, f.language, f.lines)
 			}
 		}
+	}
+}
+
+var (
+	called  = regexp.MustCompile(`\.(?:Call|Get|Set|Connect|ToSignal)\((?:[a-z]+, )?"([a-z_]+)"`)
+	created = regexp.MustCompile(`ClassDB\.(?:Instantiate|ClassCallStatic|ClassExists)\("([A-Za-z]+)"(?:, "([a-z_]+)")?`)
+	member  = regexp.MustCompile(`<(?:method|member|signal) name="([a-z_]+)"`)
+)
+
+// C# is not run here, but what it names of the classes is there.
+func TestNamesInCSharpExist(t *testing.T) {
+	members := map[string]bool{}
+	references, err := filepath.Glob(filepath.Join(root, "extension", "doc_classes", "*.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range references {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		members[strings.TrimSuffix(filepath.Base(name), ".xml")] = true
+		for _, found := range member.FindAllStringSubmatch(string(text), -1) {
+			members[found[1]] = true
+		}
+	}
+	count := 0
+	for _, p := range pages(t) {
+		code := p.prose
+		for _, f := range p.fences {
+			if f.language == "csharp" {
+				code += "\n" + strings.Join(f.lines, "\n")
+			}
+		}
+		for _, found := range slices.Concat(called.FindAllStringSubmatch(code, -1), created.FindAllStringSubmatch(code, -1)) {
+			for _, name := range found[1:] {
+				count++
+				if name != "" && !members[name] {
+					t.Errorf("%s names %q, which no class has", p.name, name)
+				}
+			}
+		}
+	}
+	if count < 20 {
+		t.Errorf("the pages name %d members in C#; were they not found?", count)
 	}
 }
 
@@ -138,10 +183,10 @@ func anchorsOf(p page) []string {
 	return anchors
 }
 
-// The contributor's map has each room.
-func TestMapNamesEachRoom(t *testing.T) {
+// The contributor's map has each folder of sources.
+func TestMapNamesEachFolder(t *testing.T) {
 	contributing := readPage(t, "CONTRIBUTING.md").prose
-	rooms := []string{"extension", "scripts", "ci", "docs", "demo_project"}
+	folders := []string{"extension", "scripts", "ci", "docs", "demo_project"}
 	for _, parent := range []string{"pkg", "pkg/internal", "demo_project"} {
 		entries, err := os.ReadDir(filepath.Join(root, parent))
 		if err != nil {
@@ -150,13 +195,13 @@ func TestMapNamesEachRoom(t *testing.T) {
 		for _, entry := range entries {
 			name := entry.Name()
 			if entry.IsDir() && name != "internal" && name != "addons" && !strings.HasPrefix(name, ".") {
-				rooms = append(rooms, parent+"/"+name)
+				folders = append(folders, parent+"/"+name)
 			}
 		}
 	}
-	for _, room := range rooms {
-		if !strings.Contains(contributing, "]("+room+")") {
-			t.Errorf("CONTRIBUTING.md does not link to %s", room)
+	for _, folder := range folders {
+		if !strings.Contains(contributing, "]("+folder+")") {
+			t.Errorf("CONTRIBUTING.md does not link to %s", folder)
 		}
 	}
 }
