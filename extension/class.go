@@ -35,7 +35,7 @@ var clientClass = godot.Class{
 	Panicked: func(self any, method string, _ any) { self.(*object).panicked(method) },
 	Doc:      clientDoc,
 
-	Methods: []godot.Method{
+	Methods: append([]godot.Method{
 		{Name: "connect_to_host", Result: godot.ErrorCode(), Locks: true, Func: godot.On((*object).connectToHost),
 			Args: []godot.Info{godot.Of(godot.KindString, "host"), godot.Int32("port").Or("-1"), godot.RefOf("TLSOptions", "tls_options").Or("null")}},
 		{Name: "set_connection", Locks: true, Func: godot.On((*object).setConnection), Args: []godot.Info{godot.RefOf("StreamPeer", "connection")}},
@@ -78,9 +78,9 @@ var clientClass = godot.Class{
 		{Name: "read_response_body_available", Result: godot.Of(godot.KindBytes, ""), Locks: true, Func: godot.On((*object).readResponseBodyAvailable),
 			Args:   []godot.Info{godot.Int64("max_size").Or(fmt.Sprint(client.MaxAvailable))},
 			Answer: &godot.Answer{When: append(nothingToRead, godot.In(0, 1, client.MaxAvailable))}},
-	},
+	}, trustMethods(func(self any) *trustSettings { return &self.(*object).trust })...),
 
-	Properties: []godot.Property{
+	Properties: append([]godot.Property{
 		{Info: godot.Of(godot.KindBool, "blocking_mode_enabled"), Setter: "set_blocking_mode", Getter: "is_blocking_mode_enabled"},
 		{Info: godot.RefOf("StreamPeer", "connection").Unlisted(), Setter: "set_connection", Getter: "get_connection"},
 		{Info: godot.Of(godot.KindInt, "read_chunk_size").Range("256,16777216"), Setter: "set_read_chunk_size", Getter: "get_read_chunk_size"},
@@ -89,7 +89,7 @@ var clientClass = godot.Class{
 		{Info: godot.Of(godot.KindInt, "body_size_limit"), Setter: "set_body_size_limit", Getter: "get_body_size_limit"},
 		{Info: godot.Of(godot.KindInt, "head_size_limit").Range("1024,16777216"), Setter: "set_head_size_limit", Getter: "get_head_size_limit"},
 		{Info: godot.Of(godot.KindInt, "header_count_limit").Range("1,100000"), Setter: "set_header_count_limit", Getter: "get_header_count_limit"},
-	},
+	}, trustProperties()...),
 
 	Constants: clientConstants,
 }

@@ -31,6 +31,7 @@ func setInfo(d godot.Dictionary, i *client.Info) {
 		d.Set("alpn", godot.String(i.ALPN))
 		d.Set("resumed", godot.Bool(i.Resumed))
 		d.Set("peer_chain", godot.Strings(i.PeerChain))
+		d.Set("pins", godot.Strings(i.Pins))
 	}
 	d.Set("resolve_usec", godot.Int(i.Resolve.Microseconds()))
 	d.Set("connect_usec", godot.Int(i.Connect.Microseconds()))

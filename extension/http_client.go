@@ -17,6 +17,7 @@ type object struct {
 	instance godot.Instance
 	client   *client.Client
 	stream   streamRef // of the property connection
+	trust    trustSettings
 	// setting makes one step of what set_connection changes in both.
 	setting sync.Mutex
 }
@@ -24,6 +25,7 @@ type object struct {
 func newObject(i godot.Instance) any {
 	return &object{
 		instance: i,
+		trust:    trustSettings{class: className},
 		client: client.New(client.Config{
 			View:       (*client.View)(i.View()),
 			UserAgent:  userAgent,
@@ -48,6 +50,7 @@ func (o *object) panicked(method string) {
 // The engine's own parameters are 32 bits wide: larger integers are cut as there.
 func (o *object) connectToHost(c godot.Call) {
 	defer o.dropClosed()
+	o.client.SetBeyond(o.trust.current())
 	c.ReturnInt(int64(o.client.Connect(c.Text(0), c.Int32(1), tlsOptions(c.Object(2)), connectTimeout())))
 }
 

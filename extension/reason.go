@@ -40,6 +40,9 @@ func setReason(d godot.Dictionary, r *reason.Reason) {
 			d.Set("asked", godot.String(k.Asked))
 		}
 		d.Set("not_before", godot.String(k.NotBefore.UTC().Format(time.RFC3339)))
+		if r.Pins != nil {
+			d.Set("pins", godot.Strings(r.Pins))
+		}
 		d.Set("not_after", godot.String(k.NotAfter.UTC().Format(time.RFC3339)))
 	}
 	if r.Received >= 0 {

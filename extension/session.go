@@ -23,6 +23,7 @@ type session struct {
 	// environment and trust are as of the last call: goroutines ask neither the process nor the engine.
 	environment atomic.Pointer[map[string]string]
 	trust       atomic.Pointer[trust.TLSOptions]
+	beyond      trustSettings
 
 	mu sync.Mutex
 	// options are replaced, never changed: calls have them.
@@ -35,7 +36,7 @@ type session struct {
 type endable interface{ cancel() }
 
 func newSession() *session {
-	s := &session{users: 1, running: map[endable]struct{}{}, options: &fetch.Options{
+	s := &session{users: 1, running: map[endable]struct{}{}, beyond: trustSettings{class: sessionClassName}, options: &fetch.Options{
 		ConnectTimeout: 30 * time.Second, MaxRedirects: 8, MaxConnections: 6, Decompress: true, BodySizeLimit: -1,
 	}}
 	s.core = openCore(fetch.Config{UserAgent: userAgent, Getenv: s.getenv, DefaultTLS: s.trust.Load})
@@ -179,12 +180,12 @@ func (s *session) callOptions() *fetch.Options {
 	}
 	own := &defaultTLS().TLSOptions
 	s.trust.Store(own)
-	if o.TLS == nil {
-		with := *o
-		with.TLS = own
-		o = &with
+	with := *o
+	if o.TLS != nil {
+		own = o.TLS
 	}
-	return o
+	with.TLS = withBeyond(own, s.beyond.current())
+	return &with
 }
 
 // environmentNames are the variables that package proxy asks for.

@@ -23,7 +23,7 @@ var sessionClass = godot.Class{
 	Free:   func(self any) { self.(*session).release() },
 	Doc:    sessionDoc,
 
-	Methods: []godot.Method{
+	Methods: append([]godot.Method{
 		{Name: "shared", Static: true, Result: godot.RefOf(sessionClassName, ""), Func: godot.Static(getShared)},
 		{Name: "fetch", Result: godot.RefOf(responseClassName, ""), Func: godot.On((*session).fetch), Args: requestArgs()},
 		{Name: "download", Result: godot.RefOf(responseClassName, ""), Func: godot.On((*session).download),
@@ -60,9 +60,9 @@ var sessionClass = godot.Class{
 		{Name: "is_cookies_enabled", Result: godot.Of(godot.KindBool, ""), Const: true, Func: godot.On((*session).isCookies)},
 		{Name: "set_environment_proxy_enabled", Func: godot.On((*session).setEnvironmentProxy), Args: []godot.Info{godot.Of(godot.KindBool, "enabled")}},
 		{Name: "is_environment_proxy_enabled", Result: godot.Of(godot.KindBool, ""), Const: true, Func: godot.On((*session).isEnvironmentProxy)},
-	},
+	}, trustMethods(func(self any) *trustSettings { return &self.(*session).beyond })...),
 
-	Properties: []godot.Property{
+	Properties: append([]godot.Property{
 		{Info: godot.Of(godot.KindString, "base_url"), Setter: "set_base_url", Getter: "get_base_url"},
 		{Info: godot.Of(godot.KindStrings, "headers"), Setter: "set_headers", Getter: "get_headers"},
 		{Info: godot.Of(godot.KindFloat, "timeout").Range("0,3600,0.1,or_greater,suffix:s"), Setter: "set_timeout", Getter: "get_timeout"},
@@ -75,7 +75,7 @@ var sessionClass = godot.Class{
 		{Info: godot.Of(godot.KindInt, "max_retries").Range("0,100"), Setter: "set_max_retries", Getter: "get_max_retries"},
 		{Info: godot.Of(godot.KindBool, "cookies_enabled"), Setter: "set_cookies_enabled", Getter: "is_cookies_enabled"},
 		{Info: godot.Of(godot.KindBool, "environment_proxy_enabled"), Setter: "set_environment_proxy_enabled", Getter: "is_environment_proxy_enabled"},
-	},
+	}, trustProperties()...),
 }
 
 // requestArgs are those of HTTPRequest.request(), in its order.

@@ -19,6 +19,7 @@ const CASES: Dictionary[String, String] = {
 	"HTTPClientGo.request#1": "server: [[\"read_head\"], [\"read_body\", 16], [\"send\", \"HTTP/1.1 204 No Content\\r\\n\\r\\n\"]]\ncall: await finished(http)\ngives: 204\nsent: POST /scores HTTP/1.1",
 	"HTTPClientGo.request_raw#1": "replace: get_viewport().get_texture().get_image() => Image.create_empty(2, 2, false, Image.FORMAT_RGB8)\ncall: await finished(http)\ngives: 200\nsent: PUT /screenshots/1 HTTP/1.1",
 	"HTTPClientGo.blocking_mode_enabled#1": "with: var http: HTTPClientGo = await connected_client()\nwith: var file: FileAccess = FileAccess.open(\"user://level.pck\", FileAccess.WRITE)\ncall: file.get_length()\ngives: 5\nsent: GET /level.pck HTTP/1.1",
+	"HTTPClientGo.certificate_pins#1": "with: var http := HTTPClientGo.new()\ncall: http.certificate_pins.size()\ngives: 2",
 	"HTTPClientGo.connection#1": "call: stream.get_connected_port() == plain_port\ngives: true\nprints: connected with 127.0.0.1, port ",
 	"HTTPClientGo.connection#2": "with: var http := HTTPClientGo.new()\ncall: http.get_status()\ngives: 5",
 	"HTTPClientGoStream#1": "server: [[\"read_until\", \"PING\\n\"], [\"send\", \"PO\"], [\"send\", \"NG\\n\"]]\nsent: PING\nprints: PONG",

@@ -6,7 +6,8 @@ extends "res://tests/test_suite.gd"
 const ANSWER := "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 const PLAIN: Dictionary = {"local_address": TYPE_STRING, "local_port": TYPE_INT, "remote_address": TYPE_STRING, "remote_port": TYPE_INT, "proxy": TYPE_STRING,
 	"resolve_usec": TYPE_INT, "connect_usec": TYPE_INT, "tls_usec": TYPE_INT, "first_byte_usec": TYPE_INT}
-const SECURE: Dictionary = {"tls_version": TYPE_STRING, "cipher_suite": TYPE_STRING, "alpn": TYPE_STRING, "resumed": TYPE_BOOL, "peer_chain": TYPE_PACKED_STRING_ARRAY}
+const SECURE: Dictionary = {"tls_version": TYPE_STRING, "cipher_suite": TYPE_STRING, "alpn": TYPE_STRING, "resumed": TYPE_BOOL, "peer_chain": TYPE_PACKED_STRING_ARRAY,
+	"pins": TYPE_PACKED_STRING_ARRAY}
 
 ## want: a value, or "+" for a number above 0.
 const KINDS: Array[Dictionary] = [

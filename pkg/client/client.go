@@ -59,6 +59,7 @@ type Client struct {
 	conn   *Connection // nil when DISCONNECTED or after a failed connect
 	origin target.Origin
 	tls    *TLS // options of the last connect; they outlive close (parity)
+	beyond trust.Beyond
 	proxy  proxies
 	// forward is the proxy that requests are written to, in absolute-form; nil: they
 	// go to the origin.
@@ -133,6 +134,11 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	case tls == nil:
 		tls = c.cfg.defaultTLS()
 	}
+	if tls != nil {
+		with := *tls
+		with.Beyond = c.beyond
+		tls = &with
+	}
 	c.origin, c.tls = o, tls
 	if tls != nil && tls.Server {
 		c.refuse(errServerOptions)
@@ -176,6 +182,14 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		c.move(evConnectName)
 	}
 	return OK, ""
+}
+
+// SetBeyond takes what is demanded of TLS servers, and shown to them, beyond the options of Connect, from the next Connect
+// on. A proxy is shown and asked nothing of it.
+func (c *Client) SetBeyond(b trust.Beyond) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.beyond = b
 }
 
 const badPort misuse = "The remote port number must be between 1 and 65535 (inclusive)."

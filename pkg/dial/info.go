@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"httpclientgo/pkg/trust"
 )
 
 // Info describes a connection. What is not known is zero.
@@ -18,11 +20,12 @@ type Info struct {
 	Local, Remote netip.AddrPort // of the socket, so Remote is the proxy's where there is one
 	Proxy         string         // host:port
 
-	TLSVersion  string // such as "1.3"; empty: a plain connection, and so are the next four
+	TLSVersion  string // such as "1.3"; empty: a plain connection, and so are the next five
 	CipherSuite string // IANA's name
 	ALPN        string // empty as well when none was agreed on
 	Resumed     bool
 	PeerChain   []string // certificates as PEM, the server's own first
+	Pins        []string // as trust.ParsePins reads them; see pinsOf
 
 	Resolve time.Duration // 0 for an address
 	Connect time.Duration // TCP, with the talk with a proxy
@@ -48,7 +51,17 @@ func Describe(local, remote net.Addr, proxy *Proxy, state *tls.ConnectionState, 
 	for _, cert := range state.PeerCertificates {
 		i.PeerChain = append(i.PeerChain, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})))
 	}
+	i.Pins = pinsOf(state)
 	return i
+}
+
+// pinsOf returns what pins are held against, the server's own key first: the verified chain with its root, or where
+// crypto/tls does not know it the certificates that came.
+func pinsOf(state *tls.ConnectionState) []string {
+	if len(state.VerifiedChains) > 0 {
+		return trust.PinsOf(state.VerifiedChains...)
+	}
+	return trust.PinsOf(state.PeerCertificates)
 }
 
 // AddrPort returns a as such, without the v4-in-v6 form; zero for one that has no port.

@@ -31,6 +31,7 @@ func (r *Reason) seeCertificate(err error) bool {
 	var invalid x509.CertificateInvalidError
 	var name x509.HostnameError
 	var authority x509.UnknownAuthorityError
+	var pin *trust.PinError
 	var cert *x509.Certificate
 	defect, asked := "other", ""
 	if chain := chainOf(err); len(chain) > 0 {
@@ -51,6 +52,8 @@ func (r *Reason) seeCertificate(err error) bool {
 		}
 	case errors.As(err, &name):
 		defect, cert, asked = "name", name.Certificate, name.Host
+	case errors.As(err, &pin):
+		defect = "pin"
 	case errors.As(err, &authority):
 		defect = "authority"
 		if cert == nil {
@@ -71,7 +74,7 @@ func (r *Reason) seeCertificate(err error) bool {
 	return true
 }
 
-// ofCertificate is the sentence for r.Certificate.
+// ofCertificate sets the word and makes the sentence for r.Certificate.
 func (r *Reason) ofCertificate(fe *fault.Error) string {
 	c, who, chain := r.Certificate, peer(fe), chainOf(fe)
 	moment := func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
@@ -84,7 +87,12 @@ func (r *Reason) ofCertificate(fe *fault.Error) string {
 	}
 	clock := "; the clock of this computer says " + moment(time.Now())
 	var weak *trust.WeakKeyError
+	var pin *trust.PinError
+	r.Word = Certificate
 	switch {
+	case errors.As(fe, &pin):
+		r.Word, r.Pins = Pin, pin.Pins
+		return fmt.Sprintf("the certificates of %s have none of the pins in certificate_pins; theirs are %s", who, namesOf(pin.Pins))
 	case c.Fault == "expired":
 		return fmt.Sprintf("%s expired on %s%s", whose, moment(c.NotAfter), clock)
 	case c.Fault == "not_yet_valid":

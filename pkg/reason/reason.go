@@ -36,6 +36,7 @@ const (
 	Closed        Word = "closed"         // the server closed before it answered, or while idle
 	TLS           Word = "tls"            // the handshake or the encryption failed
 	Certificate   Word = "certificate"    // the server is not who it should be
+	Pin           Word = "pin"            // the server has none of the keys that the script pinned
 	Proxy         Word = "proxy"          // the proxy is at fault
 	NotHTTP       Word = "not_http"       // the answer breaks HTTP
 	Truncated     Word = "truncated"      // the answer ended before its end
@@ -75,6 +76,7 @@ type Reason struct {
 	ProxyStatus int              // of a proxy that refused, of SOCKS the reply code; 0 otherwise
 	Alert       string           // of the server that refused the handshake, such as "bad certificate"
 	Certificate *CertificateSeen // that was not taken, nil otherwise
+	Pins        []string         // of the chain that was not taken, with Pin alone
 
 	// Received and Expected count the bytes of a body that was cut short of its length; -1 where there is no such
 	// thing, Expected -1 where the length was open.
@@ -83,7 +85,7 @@ type Reason struct {
 
 // A CertificateSeen is the server's, with what is wrong about it.
 type CertificateSeen struct {
-	// Fault is expired, not_yet_valid, name, authority, usage or other.
+	// Fault is expired, not_yet_valid, name, authority, usage, pin or other.
 	Fault               string
 	Subject, Issuer     string   // distinguished names, RFC 2253
 	Names               []string // that it is good for: DNS names and addresses

@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -182,6 +183,17 @@ func TestAuthorities(t *testing.T) {
 		r = reason.Of(atProxy(fault.Proxy, &tls.CertificateVerificationError{UnverifiedCertificates: tc.chain, Err: err}))
 		check(t, r, reason.Proxy, "The certificate of the proxy proxy.example:3128")
 		check(t, r, reason.Proxy, tc.part)
+	}
+}
+
+// A server without the pinned keys tells its own, for a developer to copy.
+func TestPins(t *testing.T) {
+	chain := []*x509.Certificate{{Subject: pkix.Name{CommonName: "server"}, Issuer: pkix.Name{CommonName: "authority"}, DNSNames: []string{"api.example.com"}}}
+	pins := []string{"sha256//own", "sha256//between", "sha256//root"}
+	r := reason.Of(atHost(fault.TLS, &tls.CertificateVerificationError{UnverifiedCertificates: chain, Err: &trust.PinError{Pins: pins}}))
+	check(t, r, reason.Pin, "certificates of api.example.com have none of the pins in certificate_pins; theirs are sha256//own, sha256//between, sha256//root.")
+	if !slices.Equal(r.Pins, pins) || r.Certificate == nil || r.Certificate.Fault != "pin" || r.Certificate.Subject != "CN=server" {
+		t.Errorf("%+v", r)
 	}
 }
 

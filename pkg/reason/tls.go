@@ -70,7 +70,6 @@ func (r *Reason) ofHandshake(fe *fault.Error) string {
 	r.Word = TLS
 	switch {
 	case r.seeCertificate(fe):
-		r.Word = Certificate
 		return r.ofCertificate(fe)
 	case errors.As(fe, &alert):
 		r.Alert = alertText(alert)

@@ -120,7 +120,7 @@ func TestLimboVerify(t *testing.T) {
 	t.Logf("%d cases, %d known deviations", len(cases), deviates)
 }
 
-// Our options come to the same verdict in a handshake, but for what verifyStrength
+// Our options come to the same verdict in a handshake, but for what demand
 // adds.
 func TestLimboHandshake(t *testing.T) {
 	ran, stricter := 0, 0
@@ -134,7 +134,7 @@ func TestLimboHandshake(t *testing.T) {
 		}
 		ran++
 		want, wantErr := c.verify()
-		strict := wantErr == nil && verifyStrength(tls.ConnectionState{PeerCertificates: want[0][:1], VerifiedChains: want}) != nil
+		strict := wantErr == nil && (demand{}).verify(tls.ConnectionState{PeerCertificates: want[0][:1], VerifiedChains: want}) != nil
 		if strict {
 			stricter++
 		}

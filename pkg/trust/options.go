@@ -29,6 +29,16 @@ type TLSOptions struct {
 
 	// DisableTLS13 stops at TLS 1.2.
 	DisableTLS13 bool
+
+	Beyond
+}
+
+// Beyond is what Godot's TLSOptions have no words for. Two values that trust the same, and show the same of the client,
+// are equal.
+type Beyond struct {
+	// Pins are keys of which the verified chain must have one. With Unsafe and without Roots there is no such chain, and
+	// the server's own key must be one.
+	Pins Pins
 }
 
 // Config returns a configuration for connections to host, a name or an IP literal. Each call makes a new
@@ -53,22 +63,25 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 		ClientSessionCache: sessions.of(verification{
 			host: host, name: name,
 			unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
+			pins: o.Pins,
 		}),
 	}
+	d := demand{pins: o.Pins.of(host)}
 	if o.DisableTLS13 {
 		c.MaxVersion = tls.VersionTLS12
 	}
 	switch {
 	case !o.Unsafe && o.Roots == nil && systemVerifies:
 		c.InsecureSkipVerify = true
-		c.VerifyConnection = verifyAs(name, nil)
+		c.VerifyConnection = d.verifyAs(name, nil)
 	case !o.Unsafe:
-		c.VerifyConnection = verifyStrength
+		c.VerifyConnection = d.verify
 	case o.Roots == nil:
 		c.InsecureSkipVerify = true
+		c.VerifyConnection = d.verifyUnsafe
 	default:
 		c.InsecureSkipVerify = true
-		c.VerifyConnection = verifyAs("", o.Roots)
+		c.VerifyConnection = d.verifyAs("", o.Roots)
 	}
 	return c
 }

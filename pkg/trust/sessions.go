@@ -26,6 +26,7 @@ type verification struct {
 	unsafe     bool
 	no13       bool
 	roots      weak.Pointer[x509.CertPool]
+	pins       Pins
 }
 
 type sessionKey struct {

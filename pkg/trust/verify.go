@@ -26,10 +26,12 @@ func (e *WeakKeyError) Error() string {
 	return fmt.Sprintf("the RSA key of %s has %d bits, fewer than %d", e.Subject, e.Bits, MinRSABits)
 }
 
+var errNoCertificate = errors.New("server sent no certificate")
+
 // verifyChain verifies a chain as crypto/tls would, but for the name, and returns the chains to roots.
 func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Certificate, error) {
 	if len(chain) == 0 {
-		return nil, errors.New("server sent no certificate")
+		return nil, errNoCertificate
 	}
 	between := x509.NewCertPool()
 	for _, c := range chain[1:] {
@@ -42,9 +44,15 @@ func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Cer
 	return verified, nil
 }
 
-// verifyAs returns what verifies a connection in place of crypto/tls, for resumed sessions as well: the name by Go unless
-// it is empty, then the chain to roots, nil: the system's, and then its strength.
-func verifyAs(name string, roots *x509.CertPool) func(tls.ConnectionState) error {
+// A demand is what a connection has to meet beyond the chain and the name that crypto/tls verifies. Its methods are for
+// tls.Config.VerifyConnection, which is called for resumed sessions as well.
+type demand struct {
+	pins []string // nil: any key will do
+}
+
+// verifyAs returns what verifies a connection in place of crypto/tls: the name by Go unless it is empty, then the chain
+// to roots, nil: the system's, and then the rest.
+func (d demand) verifyAs(name string, roots *x509.CertPool) func(tls.ConnectionState) error {
 	return func(state tls.ConnectionState) (err error) {
 		if chain := state.PeerCertificates; name != "" && len(chain) > 0 {
 			if err := chain[0].VerifyHostname(name); err != nil {
@@ -54,16 +62,15 @@ func verifyAs(name string, roots *x509.CertPool) func(tls.ConnectionState) error
 		if state.VerifiedChains, err = verifyChain(state.PeerCertificates, roots); err != nil {
 			return err
 		}
-		return verifyStrength(state)
+		return d.verify(state)
 	}
 }
 
-// verifyStrength verifies what crypto/tls leaves out and the engine does not: that the server's key may
-// be used as it was, and that one of the verified chains has no weak key. crypto/tls calls it for resumed
-// sessions as well.
-func verifyStrength(state tls.ConnectionState) error {
-	if len(state.PeerCertificates) == 0 {
-		return errors.New("server sent no certificate")
+// verify verifies what crypto/tls leaves out: that the server's key may be used as it was, and that one of the verified
+// chains, whatever the server has sent with it (CVE-2016-2402), has no weak key and meets the demand.
+func (d demand) verify(state tls.ConnectionState) error {
+	if len(state.PeerCertificates) == 0 || len(state.VerifiedChains) == 0 {
+		return errNoCertificate
 	}
 	refuse := func(err error) error {
 		return &tls.CertificateVerificationError{UnverifiedCertificates: state.PeerCertificates, Err: err}
@@ -72,16 +79,52 @@ func verifyStrength(state tls.ConnectionState) error {
 	if !usable(leaf, state.CipherSuite) {
 		return refuse(x509.CertificateInvalidError{Cert: leaf, Reason: x509.IncompatibleUsage})
 	}
-	var err error
-	for _, chain := range state.VerifiedChains {
-		if err = keyStrength(chain); err == nil {
-			return nil
-		}
-	}
+	chains, err := passing(state.VerifiedChains, keyStrength)
 	if err != nil {
 		return refuse(err)
 	}
+	if _, err = passing(chains, d.pin); err != nil {
+		return refuse(&PinError{PinsOf(chains...)})
+	}
 	return nil
+}
+
+// verifyUnsafe verifies what an unsafe connection without roots may demand: there is no chain that could be trusted.
+func (d demand) verifyUnsafe(state tls.ConnectionState) error {
+	if d.pins == nil {
+		return nil
+	}
+	if len(state.PeerCertificates) == 0 {
+		return errNoCertificate
+	}
+	own := state.PeerCertificates[:1]
+	if err := d.pin(own); err != nil {
+		return &tls.CertificateVerificationError{UnverifiedCertificates: state.PeerCertificates, Err: err}
+	}
+	return nil
+}
+
+func (d demand) pin(chain []*x509.Certificate) error {
+	if d.pins == nil || pinned(chain, d.pins) {
+		return nil
+	}
+	return &PinError{PinsOf(chain)}
+}
+
+// passing returns the chains that a check lets pass; where it lets none, its last error.
+func passing(chains [][]*x509.Certificate, check func([]*x509.Certificate) error) (good [][]*x509.Certificate, err error) {
+	for _, chain := range chains {
+		bad := check(chain)
+		if bad == nil {
+			good = append(good, chain)
+		} else {
+			err = bad
+		}
+	}
+	if good != nil {
+		err = nil
+	}
+	return good, err
 }
 
 // usable reports whether the certificate's key was made for what the cipher suite does with it: to sign

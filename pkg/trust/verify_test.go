@@ -78,7 +78,7 @@ func TestNameIsVerifiedHere(t *testing.T) {
 	} {
 		for _, roots := range []*x509.CertPool{ca.Pool, other.Pool} {
 			// What Config returns there, but for the roots.
-			c := &tls.Config{ServerName: "a.example", InsecureSkipVerify: true, VerifyConnection: verifyAs(name, roots)}
+			c := &tls.Config{ServerName: "a.example", InsecureSkipVerify: true, VerifyConnection: demand{}.verifyAs(name, roots)}
 			want := fault
 			if want == "" && roots == other.Pool {
 				want = "unknown authority"

@@ -23,15 +23,16 @@ import (
 type Authority struct {
 	Cert *x509.Certificate
 	Pool *x509.CertPool // with Cert alone
-	key  *ecdsa.PrivateKey
+	Key  *ecdsa.PrivateKey
+	sent [][]byte // behind a server's certificate
 }
 
 // NewAuthority makes a root that nobody else trusts.
 func NewAuthority(t testing.TB) *Authority {
 	t.Helper()
-	a := &Authority{key: newKey(t), Pool: x509.NewCertPool()}
+	a := &Authority{Key: newKey(t), Pool: x509.NewCertPool()}
 	root := template("test root", true)
-	der, err := x509.CreateCertificate(rand.Reader, root, root, a.key.Public(), a.key)
+	der, err := x509.CreateCertificate(rand.Reader, root, root, a.Key.Public(), a.Key)
 	if err == nil {
 		a.Cert, err = x509.ParseCertificate(der)
 	}
@@ -40,6 +41,28 @@ func NewAuthority(t testing.TB) *Authority {
 	}
 	a.Pool.AddCert(a.Cert)
 	return a
+}
+
+// Below makes an authority that a signed. Its servers send its certificate behind theirs. The edits change the
+// certificate before it is signed.
+func (a *Authority) Below(t testing.TB, name string, edits ...func(*x509.Certificate)) *Authority {
+	t.Helper()
+	c := template(name, true)
+	c.SerialNumber = big.NewInt(2)
+	for _, edit := range edits {
+		edit(c)
+	}
+	made := &Authority{Key: newKey(t), Pool: x509.NewCertPool()}
+	der, err := x509.CreateCertificate(rand.Reader, c, a.Cert, made.Key.Public(), a.Key)
+	if err == nil {
+		made.Cert, err = x509.ParseCertificate(der)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	made.Pool.AddCert(made.Cert)
+	made.sent = append([][]byte{der}, a.sent...)
+	return made
 }
 
 // Serve returns the configuration of a server with an ECDSA key and a certificate for names, DNS names or
@@ -74,11 +97,11 @@ func (a *Authority) ServeRSA(t testing.TB, bits int, usage x509.KeyUsage) *tls.C
 
 func (a *Authority) sign(t testing.TB, c *x509.Certificate, key crypto.Signer) *tls.Config {
 	t.Helper()
-	der, err := x509.CreateCertificate(rand.Reader, c, a.Cert, key.Public(), a.key)
+	der, err := x509.CreateCertificate(rand.Reader, c, a.Cert, key.Public(), a.Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: append([][]byte{der}, a.sent...), PrivateKey: key}}}
 }
 
 func newKey(t testing.TB) *ecdsa.PrivateKey {
