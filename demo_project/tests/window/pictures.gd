@@ -41,9 +41,9 @@ func _run() -> void:
 
 ## Each of what the page of calls has, once.
 func _show_calls() -> void:
-	for call: Array in [["Start", "200: number"], ["Redirect", "200: two"], ["Gzip", "200: 1000000"], ["Retry", "200: at"]]:
-		await _hand.click("Json/%s" % call[0])
-		await _hand.wait_text("Json/Status", str(call[1]))
+	for each: Array in [["Start", "200: number"], ["Redirect", "200: two"], ["Gzip", "200: 1000000"], ["Retry", "200: at"]]:
+		await _hand.click("Json/%s" % each[0])
+		await _hand.wait_text("Json/Status", str(each[1]))
 	await _hand.click("Many/Start")
 	await _hand.wait_text("Many/Status", "20 of 20 answers")
 	await _hand.click("Stream/Start")
