@@ -17,6 +17,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 cd "$root"
 readonly LIMIT=600 # seconds
+readonly LEAST_WINE=9
 
 # expect NAME MINOR PATTERN
 expect_refusal() {
@@ -47,7 +48,7 @@ test_packages() {
 }
 
 main() {
-	local counts=/dev/null launcher=() library cc host
+	local counts=/dev/null launcher=() library cc host version
 	case "${1:-}" in
 	'') ;;
 	--counts=*) counts=${1#*=} ;;
@@ -69,6 +70,12 @@ main() {
 			echo "Fix: install it, on Debian: apt-get install wine" >&2
 			exit 1
 		}
+		version=$(wine --version)
+		if [[ "$version" =~ ^wine-([0-9]+) ]] && ((BASH_REMATCH[1] < LEAST_WINE)); then
+			echo "test_windows: $version is too old" >&2
+			echo "Fix: install Wine $LEAST_WINE or newer, which Debian 13 has: older ones have no bcryptprimitives.dll, which Go needs" >&2
+			exit 1
+		fi
 		# A C: drive of its own, without what Wine would ask to download.
 		export WINEPREFIX=$temp/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
 	fi
