@@ -7,8 +7,11 @@ package godot
 import "C"
 
 import (
+	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
+	"io"
 	"sync/atomic"
 	"unsafe"
 
@@ -113,8 +116,21 @@ func loadDocs(classes []*Class) {
 		return
 	}
 	for _, c := range classes {
-		if len(c.Doc) > 0 {
-			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&c.Doc[0])), C.int64_t(len(c.Doc)))
+		if doc := c.reference(); len(doc) > 0 {
+			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&doc[0])), C.int64_t(len(doc)))
 		}
 	}
+}
+
+// reference returns the class reference as XML, nil if there is none. A staged library has it packed.
+func (c *Class) reference() []byte {
+	if len(c.Doc) == 0 || bytes.HasPrefix(c.Doc, []byte("<?xml")) {
+		return c.Doc
+	}
+	doc, err := io.ReadAll(flate.NewReader(bytes.NewReader(c.Doc)))
+	if err != nil {
+		PrintError(c.Name, "", "the class reference cannot be unpacked: "+err.Error())
+		return nil
+	}
+	return doc
 }
