@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"httpclientgo/pkg/cookie"
@@ -39,6 +40,7 @@ type Session struct {
 	next   int            // key in ends
 	calls  map[*Call]struct{}
 	works  sync.WaitGroup // goroutines of calls
+	turns  atomic.Uint64  // calls that began
 
 	// waking is held for reading while a wake runs, and for writing to forbid further ones.
 	waking sync.RWMutex
