@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"httpclientgo/pkg/cookie"
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/pool"
 	"httpclientgo/pkg/trust"
 )
@@ -33,6 +34,8 @@ type Session struct {
 
 	// sleep waits before a repetition, until ctx is over; tests have one of their own.
 	sleep func(ctx context.Context, d time.Duration) error
+	// mostInMemory is limits.MemoryBody; tests have less.
+	mostInMemory int64
 
 	mu     sync.Mutex
 	closed bool
@@ -51,7 +54,7 @@ type Session struct {
 func New(cfg Config) *Session {
 	s := &Session{
 		cfg: cfg.withDefaults(), pool: pool.New(), jar: cookie.NewJar(), sleep: sleep,
-		ends: make(map[int]func()), calls: make(map[*Call]struct{}),
+		mostInMemory: limits.MemoryBody, ends: make(map[int]func()), calls: make(map[*Call]struct{}),
 	}
 	s.pool.UserAgent = cfg.UserAgent
 	return s
