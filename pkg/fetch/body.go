@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"httpclientgo/pkg/content"
-	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/sink"
 )
 
@@ -151,7 +150,7 @@ func (c *Call) show(x *exchange) {
 		}
 	}
 	if length := x.resp.Framing().Length; length > 0 && c.memory != nil {
-		c.memory.Expect(min(length, limits.MemoryBody))
+		c.memory.Expect(min(length, c.s.mostInMemory))
 	}
 	c.mu.Unlock()
 	c.tell()
@@ -163,8 +162,8 @@ func (c *Call) memoryLimit() (int64, string) {
 	c.mu.Lock()
 	whole := c.decided && !c.pieces
 	c.mu.Unlock()
-	if whole && (limit < 0 || limit > limits.MemoryBody) {
-		return limits.MemoryBody, ", which is as many as are kept in memory: take it in pieces or as a download"
+	if most := c.s.mostInMemory; whole && (limit < 0 || limit > most) {
+		return most, ", which is as many as are kept in memory: take it in pieces or as a download"
 	}
 	return limit, property
 }

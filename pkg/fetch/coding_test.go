@@ -91,6 +91,8 @@ func TestCodings(t *testing.T) {
 		{"no gzip", "GET", 200, "gzip", "<html>", "", false, reason.BadCoding},
 		{"no br", "GET", 200, "br", "\xff\xff\xff\xff", "", false, reason.BadCoding},
 		{"no zstd", "GET", 200, "zstd", "hello world", "", false, reason.BadCoding},
+		{"zstd with a window of 9 MiB", "GET", 200, "zstd", "\x28\xb5\x2f\xfd\x00\x69\x09\x00\x00a", "", false, reason.BadCoding},
+		{"br with a large window", "GET", 200, "br", "\x11\x1a\x03", "", false, reason.BadCoding},
 	}
 	var wire atomic.Pointer[string]
 	p := serve(t, answers(func(a asked) string {
@@ -156,42 +158,48 @@ func TestCodedAndCut(t *testing.T) {
 	}
 }
 
-// A bomb meets a limit after what the limit allows, in little memory.
+// A bomb meets a limit after what the limit allows, in little memory: the script's own, or that of a body that is kept whole.
 func TestBombs(t *testing.T) {
 	const limitMB = 8
 	for _, codings := range [][]string{{"gzip"}, {"deflate"}, {"br"}, {"zstd"}, {"gzip", "gzip"}, {"br", "br"}} {
 		name := strings.Join(codings, ", ")
-		t.Run(name, func(t *testing.T) {
-			var b bytes.Buffer
-			w := io.WriteCloser(nop{&b})
-			for i := len(codings) - 1; i >= 0; i-- {
-				w = chained{coders[codings[i]](w), w}
-			}
-			if _, err := io.CopyN(w, zeros{}, 24<<20); err != nil {
-				t.Fatal(err)
-			}
-			w.Close()
-			bomb := b.String()
-			p := serve(t, answers(func(asked) string { return ok(bomb, "Content-Encoding: "+name) }))
-			s := newSession(t)
-			o := options()
-			o.BodySizeLimit = limitMB << 20
-			var before, after runtime.MemStats
-			made := new(arrays)
-			made.fixed = make([]byte, 0, 2*limitMB<<20)
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			c := s.Start(o, &Request{URL: p.url, NewArray: made.make}, func() {})
-			out := end(t, c, made)
-			runtime.ReadMemStats(&after)
-			if out.Result != BodySizeLimitExceeded || out.word() != reason.Limit || out.code() != 200 || out.body != "" {
-				t.Errorf("%d %v", out.Result, out.Err)
-			}
-			t.Logf("%d bytes on the wire; %d MB allocated beside the body", len(bomb), (after.TotalAlloc-before.TotalAlloc)>>20)
-			if grown := after.TotalAlloc - before.TotalAlloc; grown > 40<<20 {
-				t.Errorf("%d MB allocated", grown>>20)
-			}
-		})
+		for _, own := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, body_size_limit %v", name, own), func(t *testing.T) {
+				var b bytes.Buffer
+				w := io.WriteCloser(nop{&b})
+				for i := len(codings) - 1; i >= 0; i-- {
+					w = chained{coders[codings[i]](w), w}
+				}
+				if _, err := io.CopyN(w, zeros{}, 24<<20); err != nil {
+					t.Fatal(err)
+				}
+				w.Close()
+				bomb := b.String()
+				p := serve(t, answers(func(asked) string { return ok(bomb, "Content-Encoding: "+name) }))
+				s := newSession(t)
+				o := options()
+				if own {
+					o.BodySizeLimit = limitMB << 20
+				} else {
+					s.mostInMemory = limitMB << 20
+				}
+				var before, after runtime.MemStats
+				made := new(arrays)
+				made.fixed = make([]byte, 0, 2*limitMB<<20)
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				c := s.Start(o, &Request{URL: p.url, NewArray: made.make}, func() {})
+				out := end(t, c, made)
+				runtime.ReadMemStats(&after)
+				if out.Result != BodySizeLimitExceeded || out.word() != reason.Limit || out.code() != 200 || out.body != "" {
+					t.Errorf("%d %v", out.Result, out.Err)
+				}
+				t.Logf("%d bytes on the wire; %d MB allocated beside the body", len(bomb), (after.TotalAlloc-before.TotalAlloc)>>20)
+				if grown := after.TotalAlloc - before.TotalAlloc; grown > 40<<20 {
+					t.Errorf("%d MB allocated", grown>>20)
+				}
+			})
+		}
 	}
 }
 

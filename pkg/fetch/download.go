@@ -46,7 +46,7 @@ func (c *Call) save() error {
 		return ofFile(err, stageOpen)
 	}
 	defer part.Close()
-	ours := !named(c.callLines, "Range") && !named(c.callLines, "If-Range")
+	ours := !c.ranges() && !named(c.callLines, "If-Range") && !named(c.sessionLines, "If-Range")
 	for {
 		if ours {
 			c.resume.size, c.resume.validator = part.Have()
@@ -66,6 +66,9 @@ func (c *Call) save() error {
 		ours = false
 	}
 }
+
+// ranges reports whether the script asks for a part by a line of its own.
+func (c *Call) ranges() bool { return named(c.callLines, "Range") || named(c.sessionLines, "Range") }
 
 // openPart opens the file.
 func (c *Call) openPart() (part *sink.Part, err error) {
@@ -107,7 +110,7 @@ func (c *Call) saveAnswer(x *exchange, part *sink.Part) error {
 	plain := err == nil && chain.Empty()
 	from, whole := int64(0), int64(-1) // of the file: where the body goes, and how long it is
 	switch {
-	case head.Status == 206 && !named(c.callLines, "Range"):
+	case head.Status == 206 && !c.ranges():
 		r, ok := contentRangeOf(head.Lines)
 		length := x.resp.Framing().Length
 		if !ok || !plain || r.first != asked.size || length >= 0 && length != r.last-r.first+1 || !sameValidator(asked.validator, head.Lines) {
@@ -144,7 +147,7 @@ func (c *Call) saveAnswer(x *exchange, part *sink.Part) error {
 		return err
 	}
 	validator := ""
-	if plain && (head.Status == 200 || head.Status == 206 && !named(c.callLines, "Range")) {
+	if plain && (head.Status == 200 || head.Status == 206 && !c.ranges()) {
 		validator = validatorOf(head.Lines)
 	}
 	if err := part.Begin(from, validator); err != nil {
@@ -172,13 +175,20 @@ func truncated(got, whole int64) error {
 }
 
 // validatorOf returns what the bytes of an answer belong to, for If-Range: a strong ETag or, without one, the date of
-// Last-Modified (RFC 9110 Section 13.1.5); "" if there is neither.
+// Last-Modified (RFC 9110 Section 13.1.5); "" if there is neither. A date that is not older than the answer itself does not
+// count (Section 8.8.2.2): the file may have changed again in that second.
 func validatorOf(lines []string) string {
 	if tag, ok := valueOf(lines, "ETag"); ok && strings.HasPrefix(tag, `"`) {
 		return tag
 	}
-	date, _ := valueOf(lines, "Last-Modified")
-	return date
+	text, _ := valueOf(lines, "Last-Modified")
+	now, _ := valueOf(lines, "Date")
+	modified, ok1 := parseDate(text)
+	answered, ok2 := parseDate(now)
+	if ok1 && ok2 && !modified.Before(answered) {
+		return ""
+	}
+	return text
 }
 
 // sameValidator reports whether a part belongs to what we have, as far as it says. A server that does not know If-Range

@@ -51,6 +51,7 @@ func TestDownloads(t *testing.T) {
 	unsatisfied := func(size string) string { return answer(416, "no", "Content-Range: bytes */"+size) }
 	empty := shelf{"-", "-", "-"}
 	half := shelf{"-", "hello ", tag}
+	sessionRange := []string{"Range: bytes=6-8"}
 	tests := []struct {
 		name    string
 		before  shelf
@@ -75,6 +76,8 @@ func TestDownloads(t *testing.T) {
 		{"cut, an old one stays", shelf{"old", "-", "-"}, []string{cut(ok("hello world", "ETag: "+tag))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"old", "hello wo", tag}, 8, 11, 0, nil},
 		{"cut, weak ETag", empty, []string{cut(ok("hello world", "ETag: W/"+tag))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"-", "hello wo", "-"}, 8, 11, 0, nil},
 		{"cut, weak ETag and date", empty, []string{cut(ok("hello world", "ETag: W/"+tag, "Last-Modified: "+date))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"-", "hello wo", date}, 8, 11, 0, nil},
+		{"cut, date of the answer's own second", empty, []string{cut(ok("hello world", "Date: "+date, "Last-Modified: "+date))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"-", "hello wo", "-"}, 8, 11, 0, nil},
+		{"cut, older date", empty, []string{cut(ok("hello world", "Date: Fri, 06 Nov 2026 08:49:38 GMT", "Last-Modified: "+date))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"-", "hello wo", date}, 8, 11, 0, nil},
 		{"cut and repeated", empty, []string{cut(ok("hello world", "ETag: "+tag)), part("rld", "8-10/11", "ETag: "+tag)}, []string{"|", "bytes=8-|" + tag}, 0, "", 206, shelf{"hello world", "-", "-"}, 11, 11, 1, nil},
 		{"goes on", half, []string{part("world", "6-10/11", "ETag: "+tag)}, []string{"bytes=6-|" + tag}, 0, "", 206, shelf{"hello world", "-", "-"}, 11, 11, 0, nil},
 		{"goes on by date", shelf{"-", "hello ", date}, []string{part("world", "6-10/11")}, []string{"bytes=6-|" + date}, 0, "", 206, shelf{"hello world", "-", "-"}, 11, 11, 0, nil},
@@ -98,6 +101,7 @@ func TestDownloads(t *testing.T) {
 		{"in a coding", empty, []string{ok(coded(t, "hello world", "gzip"), "Content-Encoding: gzip", "ETag: "+tag)}, []string{"|"}, 0, "", 200, shelf{"hello world", "-", "-"}, int64(len(coded(t, "hello world", "gzip"))), int64(len(coded(t, "hello world", "gzip"))), 0, nil},
 		{"in a coding, cut", empty, []string{cut(ok(coded(t, "hello world", "zstd"), "Content-Encoding: zstd", "ETag: "+tag))}, []string{"|"}, ConnectionError, reason.Truncated, 0, shelf{"-", "any", "-"}, -1, -1, 0, nil},
 		{"script's own Range", half, []string{part("wor", "6-8/11", "ETag: "+tag)}, []string{"bytes=6-8|"}, 0, "", 206, shelf{"wor", "-", "-"}, 3, 3, 0, []string{"Range: bytes=6-8"}},
+		{"session's own Range", half, []string{part("wor", "6-8/11", "ETag: "+tag)}, []string{"bytes=6-8|"}, 0, "", 206, shelf{"wor", "-", "-"}, 3, 3, 0, sessionRange},
 		{"after a redirect", half, []string{answer(302, "", "Location: /b"), part("world", "6-10/11")}, []string{"bytes=6-|" + tag, "bytes=6-|" + tag}, 0, "", 206, shelf{"hello world", "-", "-"}, 11, 11, 0, nil},
 		{"503 once", half, []string{answer(503, ""), part("world", "6-10/11")}, []string{"bytes=6-|" + tag, "bytes=6-|" + tag}, 0, "", 206, shelf{"hello world", "-", "-"}, 11, 11, 1, nil},
 	}
@@ -121,7 +125,11 @@ func TestDownloads(t *testing.T) {
 			noWaits(s)
 			o := options()
 			o.MaxRetries = test.retries
-			out := do(t, s, o, &Request{URL: p.url, Download: path, Headers: test.headers})
+			r := &Request{URL: p.url, Download: path, Headers: test.headers}
+			if strings.HasPrefix(test.name, "session's") {
+				o.Headers, r.Headers = test.headers, nil
+			}
+			out := do(t, s, o, r)
 			if out.Result != test.result || out.word() != test.word || out.code() != test.code || out.body != "" {
 				t.Fatalf("%d %q %d: %v", out.Result, out.word(), out.code(), out.Err)
 			}

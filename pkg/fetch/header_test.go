@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"httpclientgo/pkg/proxy"
+
 	"httpclientgo/pkg/content"
 )
 
@@ -90,9 +92,16 @@ func TestTargets(t *testing.T) {
 
 func TestCookies(t *testing.T) {
 	p := serve(t, answers(func(a asked) string {
-		switch a.target {
+		path := a.target
+		if u, isAbsolute := strings.CutPrefix(path, "http://"); isAbsolute {
+			path = u[strings.IndexByte(u, '/'):]
+		}
+		switch path {
 		case "/set":
 			return answer(302, "", "Location: /got", "Set-Cookie: a=1; Path=/", "set-cookie: b=2; Path=/other")
+		case "/domain":
+			_, domain, _ := strings.Cut(a.one("Host"), ".")
+			return ok("x", "Set-Cookie: d=4; Domain="+domain)
 		case "/psl":
 			return ok("x", "Set-Cookie: c=3; Domain=com")
 		}
@@ -125,6 +134,25 @@ func TestCookies(t *testing.T) {
 	if c := last("/x"); c != "a=1" {
 		t.Errorf("of a public suffix: %q", c)
 	}
+	// Names below one domain share its cookies, unless the public can have names there.
+	o.HTTPProxy = &proxy.Proxy{Host: "127.0.0.1", Port: p.port}
+	by := func(host, path string) string {
+		t.Helper()
+		if out := do(t, s, o, &Request{URL: "http://" + host + path}); out.Result != 0 {
+			t.Fatal(out.Err)
+		}
+		all := p.requests()
+		return all[len(all)-1].one("Cookie")
+	}
+	for _, test := range []struct{ at, to, want string }{
+		{"a.site.example", "b.site.example", "d=4"}, {"a.github.io", "b.github.io", ""}, {"a.co.uk", "b.co.uk", ""}, {"a.com", "b.com", ""},
+	} {
+		by(test.at, "/domain")
+		if c := by(test.to, "/x"); c != test.want {
+			t.Errorf("%s from %s: %q", test.to, test.at, c)
+		}
+	}
+	o.HTTPProxy = nil
 	s.ClearCookies()
 	if c := last("/x"); c != "" {
 		t.Errorf("cleared: %q", c)

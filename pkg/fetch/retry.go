@@ -99,12 +99,20 @@ func RetryAfter(lines []string, now time.Time) (time.Duration, bool) {
 	if n, err := strconv.ParseUint(value, 10, 31); err == nil {
 		return time.Duration(n) * time.Second, true
 	}
-	for _, layout := range []string{"Mon, 02 Jan 2006 15:04:05 GMT", "Monday, 02-Jan-06 15:04:05 GMT", time.ANSIC} {
-		if at, err := time.Parse(layout, value); err == nil {
-			return max(at.Sub(now), 0), true
-		}
+	if at, ok := parseDate(value); ok {
+		return max(at.Sub(now), 0), true
 	}
 	return 0, false
+}
+
+// parseDate reads a date as fields have it (RFC 9110 Section 5.6.7).
+func parseDate(value string) (time.Time, bool) {
+	for _, layout := range []string{"Mon, 02 Jan 2006 15:04:05 GMT", "Monday, 02-Jan-06 15:04:05 GMT", time.ANSIC} {
+		if at, err := time.Parse(layout, value); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // usualWait returns the wait before the next repetition.

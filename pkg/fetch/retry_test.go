@@ -282,6 +282,37 @@ func TestStaleConnections(t *testing.T) {
 	}
 }
 
+// A second answer that nobody asked for is never taken for that of the next request, when it comes with the first one or
+// behind it.
+func TestAnswersTwice(t *testing.T) {
+	for _, method := range []string{"GET", "POST"} {
+		for _, late := range []bool{false, true} {
+			p := serve(t, func(c *peerConn) {
+				a, _ := c.request()
+				if late {
+					c.say(ok(a.target))
+				} else {
+					c.say(ok(a.target) + ok("poison"))
+				}
+				if late {
+					c.say(ok("poison"))
+				}
+				c.head()
+			})
+			s := New(Config{})
+			for i := range 10 {
+				path := fmt.Sprintf("/%d", i)
+				out := do(t, s, options(), &Request{Method: method, URL: p.url + path})
+				if out.Result != 0 || out.body != path {
+					t.Fatalf("%s, late %v: %d %q %v", method, late, out.Result, out.body, out.Err)
+				}
+				wait(t, "the connection to be closed", func() bool { return p.open.Load() == 0 })
+			}
+			s.Close()
+		}
+	}
+}
+
 // One that the server closed while it was idle is noticed before anything is sent.
 func TestIdleConnectionCloses(t *testing.T) {
 	p := serve(t, func(c *peerConn) {

@@ -7,9 +7,11 @@ import (
 	"context"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"httpclientgo/pkg/cookie"
+	"httpclientgo/pkg/internal/limits"
 	"httpclientgo/pkg/pool"
 	"httpclientgo/pkg/trust"
 )
@@ -32,6 +34,8 @@ type Session struct {
 
 	// sleep waits before a repetition, until ctx is over; tests have one of their own.
 	sleep func(ctx context.Context, d time.Duration) error
+	// mostInMemory is limits.MemoryBody; tests have less.
+	mostInMemory int64
 
 	mu     sync.Mutex
 	closed bool
@@ -39,6 +43,7 @@ type Session struct {
 	next   int            // key in ends
 	calls  map[*Call]struct{}
 	works  sync.WaitGroup // goroutines of calls
+	turns  atomic.Uint64  // calls that began
 
 	// waking is held for reading while a wake runs, and for writing to forbid further ones.
 	waking sync.RWMutex
@@ -49,7 +54,7 @@ type Session struct {
 func New(cfg Config) *Session {
 	s := &Session{
 		cfg: cfg.withDefaults(), pool: pool.New(), jar: cookie.NewJar(), sleep: sleep,
-		ends: make(map[int]func()), calls: make(map[*Call]struct{}),
+		mostInMemory: limits.MemoryBody, ends: make(map[int]func()), calls: make(map[*Call]struct{}),
 	}
 	s.pool.UserAgent = cfg.UserAgent
 	return s

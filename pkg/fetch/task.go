@@ -30,6 +30,7 @@ type task struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	begun  time.Time
+	turn   uint64 // in line for a connection: that of newTask
 
 	sessionLines, callLines []line
 	base                    *uri.URL // nil: Options.BaseURL is empty
@@ -95,7 +96,7 @@ func (t *task) enter(stage string) { t.set(func(w *circumstance) { w.stage = sta
 
 // newTask makes a task of what was given to Start or Do. Nothing is checked yet.
 func (s *Session) newTask(ctx context.Context, o *Options, r *Request) *task {
-	t := &task{s: s, o: *o, r: *r, begun: time.Now(), moved: func() {}}
+	t := &task{s: s, o: *o, r: *r, begun: time.Now(), turn: s.turns.Add(1), moved: func() {}}
 	t.ctx, t.cancel = context.WithCancelCause(ctx)
 	t.total.Store(-1)
 	t.when.stage = stageCall
@@ -313,7 +314,7 @@ func (t *task) exchange(fresh bool) (*exchange, error) {
 		return nil, err
 	}
 	conn, err := t.s.pool.Get(t.ctx, key, pool.Want{
-		Most: t.o.MaxConnections, Fresh: fresh, ConnectTimeout: t.o.ConnectTimeout,
+		Most: t.o.MaxConnections, Fresh: fresh, Turn: t.turn, ConnectTimeout: t.o.ConnectTimeout,
 	})
 	if err != nil {
 		return nil, t.notConnected(err)

@@ -42,19 +42,26 @@ func (w *waiter) retries() bool { return w.isFirst || w.want.Fresh }
 // line puts w where it belongs among those of h that wait. One without a limit does not stay there.
 func (w *waiter) line(h *host) {
 	w.host, w.in = h, &h.waiting
-	switch {
-	case !w.counts():
+	if !w.counts() {
 		w.at = h.waiting.PushFront(w)
 		return
-	case w.retries():
-		for v := range waiters(&h.waiting) {
-			if !v.retries() {
-				w.at = h.waiting.InsertBefore(w, v.at)
-				return
-			}
+	}
+	// From the back, as most come in their order.
+	for e := h.waiting.Back(); e != nil; e = e.Prev() {
+		if !w.isBefore(e.Value.(*waiter)) {
+			w.at = h.waiting.InsertAfter(w, e)
+			return
 		}
 	}
-	w.at = h.waiting.PushBack(w)
+	w.at = h.waiting.PushFront(w)
+}
+
+// isBefore reports whether w, which comes now, goes before v.
+func (w *waiter) isBefore(v *waiter) bool {
+	if w.retries() != v.retries() {
+		return w.retries()
+	}
+	return w.want.Turn < v.want.Turn
 }
 
 // leave takes w out of the line.

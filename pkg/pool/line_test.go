@@ -66,6 +66,28 @@ func TestFirstComeFirstServed(t *testing.T) {
 	})
 }
 
+// Who comes late and has the smaller Turn goes before, but not before one whose connection was no good.
+func TestTurns(t *testing.T) {
+	p, s := newPool(t), serve(t, "plain")
+	c, _ := pair(t, p, s, Want{Most: 1})
+	turns := []uint64{7, 3, 7, 0, 5, 9}
+	var line []<-chan got
+	for i, turn := range turns {
+		line = append(line, get(t.Context(), p, s.key, Want{Most: 1, Turn: turn}))
+		untilWaiting(t, p, s.key, i+1)
+	}
+	fresh := get(t.Context(), p, s.key, Want{Most: 1, Turn: 100, Fresh: true})
+	untilWaiting(t, p, s.key, len(turns)+1)
+	c.Give(0)
+	s.accept(t)
+	c = take(t, fresh)
+	for _, i := range []int{3, 1, 4, 0, 2, 5} {
+		c.Give(0)
+		c = take(t, line[i])
+	}
+	c.Close()
+}
+
 func TestWhoLeavesTheLine(t *testing.T) {
 	p, s := newPool(t), serve(t, "plain")
 	want := Want{Most: 1}

@@ -46,6 +46,9 @@ type Want struct {
 	// connection has died while it was idle.
 	Fresh bool
 
+	// Turn is where in line this Get belongs: behind those with the same or a smaller one.
+	Turn uint64
+
 	// ConnectTimeout limits the opening of a connection, from the resolver to the end of the handshakes, if one is
 	// opened. 0 or less: each stage has the limit of package dial.
 	ConnectTimeout time.Duration
@@ -53,7 +56,7 @@ type Want struct {
 
 // Get lends a connection of key, which has to be given back or closed.
 //
-// Waiting Gets are served in their order, by what is given back or by a connection of their own, whichever comes first.
+// Waiting Gets are served in their order, as Want says it, by what is given back or by a connection of their own, whichever comes first.
 // Its opening is not broken off when the former does: it ends in a connection for the next one in line, or an idle
 // one. Otherwise a host that answers fast would see one handshake after another begun and dropped.
 //
