@@ -4,6 +4,7 @@ extends RefCounted
 ## Makes the kinds of StreamPeer that a script may set as connection, each joined with one port of the test server.
 
 const ScriptedPeer := preload("res://tests/scripted_peer.gd")
+const EngineTraits := preload("res://tests/engine_traits.gd")
 const ServerControl := preload("res://tests/server_control.gd")
 
 const KINDS: PackedStringArray = ["tcp", "tls", "uds", "scripted", "scripted_narrow", "scripted_generous", "own", "own_tls"]
@@ -22,7 +23,7 @@ var _waiting: Array[PackedByteArray] = [PackedByteArray(), PackedByteArray()]
 
 ## Returns why [param kind] cannot be made by this engine, or "".
 static func missing(kind: String) -> String:
-	return "this engine has no StreamPeerUDS" if kind == "uds" and not ClassDB.class_exists(&"UDSServer") else ""
+	return "this engine opens no Unix sockets here" if kind == "uds" and not EngineTraits.opens_unix_sockets() else ""
 
 
 static func secure(kind: String) -> bool:

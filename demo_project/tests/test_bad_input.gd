@@ -6,6 +6,7 @@ extends "res://tests/test_suite.gd"
 ##
 ## The seed of a test that fails is printed; --seed=N repeats it.
 
+const EngineTraits := preload("res://tests/engine_traits.gd")
 const CaseTrace := preload("res://tests/case_trace.gd")
 const H := "HTTP/1.1 200 OK\r\n"
 const CALLS := 200
@@ -40,6 +41,9 @@ func tests() -> Array[Dictionary]:
 
 
 func _in_state(state: String) -> void:
+	if state == "cant_connect" and not EngineTraits.tells_of_refusal(server.closed_port()):
+		skip("the engine's own client does not come into this status here")
+		return
 	_random.seed = _seed
 	var pair: Array = _pair(state)
 	for i: int in CALLS:

@@ -304,9 +304,13 @@ func test_setting_leaves_nothing_behind() -> void:
 			client.get("connection")
 			client.call("poll")
 	many.call(500)
-	var before: int = OS.get_static_memory_usage()
-	many.call(20000)
-	assert_true(OS.get_static_memory_usage() - before <= 2048, "%d bytes more static memory" % (OS.get_static_memory_usage() - before))
+	# A table of the engine's may grow in between, by 64 KiB at once; what is left behind grows each time.
+	var grown: Array[int] = []
+	while grown.size() < 3 and (grown.is_empty() or grown[-1] > 2048):
+		var before: int = OS.get_static_memory_usage()
+		many.call(20000)
+		grown.append(OS.get_static_memory_usage() - before)
+	assert_true(grown[-1] <= 2048, "%s bytes more static memory, round by round" % [grown])
 	client.call("close")
 	for peer: StreamPeer in peers:
 		assert_eq(peer.get_reference_count(), 2, "references")

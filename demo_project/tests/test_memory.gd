@@ -9,8 +9,16 @@ extends "res://tests/test_suite.gd"
 const CALLS := 100000
 ## What the engine's count may grow by over CALLS calls, in bytes: 0.02 a call.
 const STATIC_LIMIT := 2048
-## What the resident set may grow by in the second of two rounds of all methods, in bytes: below 1.5 a call.
+## Rounds of which one has to stay below the limit: a table of the engine's may grow in between, by 64 KiB at once, and an
+## allocator with a sanitizer keeps much in the first ones. What is left behind grows in each.
+const STATIC_ROUNDS := 3
+const RESIDENT_ROUNDS := 5
+## What the resident set may grow by in one round of all methods, in bytes: below 1.5 a call.
 const RESIDENT_LIMIT := 4 << 20
+## Microseconds for CALLS calls of one method. Where a call into the library costs more, as on Windows, there are fewer calls,
+## but so many that a byte left behind by each is over the limit.
+const CALLS_TIME := 2000000
+const FEWEST_CALLS := 5000
 const H := "HTTP/1.1 200 OK\r\n"
 
 ## Name, status that the client is in, method, arguments. Calls that print an error line do so muted.
@@ -48,11 +56,8 @@ func _rounds() -> Array:
 func _method(turn: Array) -> void:
 	var script: Dictionary = {}
 	var client: RefCounted = _brought(str(turn[1]), script)
-	_many(client, turn, 2000)
-	var before: int = OS.get_static_memory_usage()
-	_many(client, turn, CALLS)
-	var grown: int = OS.get_static_memory_usage() - before
-	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after %d calls" % [grown, CALLS])
+	var count: int = _affordable(client, turn)
+	_expect_no_growth("%d calls" % count, func() -> void: _many(client, turn, count))
 	_let_go(script)
 	finish()
 
@@ -64,11 +69,10 @@ func _objects() -> void:
 			var client: RefCounted = make(candidate)
 			client.call("set_http_proxy", "proxy.example", 1)
 			client.call("query_string_from_dict", {"a": i})
+	var began: int = Time.get_ticks_usec()
 	make_many.call(1000)
-	var before: int = OS.get_static_memory_usage()
-	make_many.call(CALLS)
-	var grown: int = OS.get_static_memory_usage() - before
-	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after %d objects" % [grown, CALLS])
+	var count: int = _within(CALLS_TIME * 4, (Time.get_ticks_usec() - began) / 1000.0)
+	_expect_no_growth("%d objects" % count, func() -> void: make_many.call(count))
 	finish()
 
 
@@ -76,11 +80,29 @@ func _series() -> void:
 	var client: RefCounted = make(candidate)
 	assert_true(connect_client(client, str(server.info()["plain"]).get_slice(":", 1).to_int()), "no connection")
 	assert_eq(_fetch(client, 200), 20000, "bytes")
-	var before: int = OS.get_static_memory_usage()
-	assert_eq(_fetch(client, 3000), 300000, "bytes")
-	var grown: int = OS.get_static_memory_usage() - before
-	assert_true(grown <= STATIC_LIMIT, "%d bytes more static memory after 3000 answers" % grown)
+	_expect_no_growth("3000 answers", func() -> void: assert_eq(_fetch(client, 3000), 300000, "bytes"))
 	finish()
+
+
+## Does the same up to STATIC_ROUNDS times; one of them leaves no memory behind.
+func _expect_no_growth(what: String, work: Callable) -> void:
+	var grown: Array[int] = []
+	while grown.size() < STATIC_ROUNDS and (grown.is_empty() or grown[-1] > STATIC_LIMIT):
+		var before: int = OS.get_static_memory_usage()
+		work.call()
+		grown.append(OS.get_static_memory_usage() - before)
+	assert_true(grown[-1] <= STATIC_LIMIT, "%s bytes more static memory after %s, round by round" % [grown, what])
+
+
+## Warms up with some calls, and returns how many fit into CALLS_TIME.
+func _affordable(client: RefCounted, turn: Array) -> int:
+	var began: int = Time.get_ticks_usec()
+	_many(client, turn, 2000)
+	return _within(CALLS_TIME, (Time.get_ticks_usec() - began) / 2000.0)
+
+
+func _within(time: int, cost: float) -> int:
+	return clampi(int(time / maxf(cost, 0.01)), FEWEST_CALLS, CALLS)
 
 
 func _fetch(client: RefCounted, count: int) -> int:
@@ -99,17 +121,18 @@ func _resident() -> void:
 	if not FileAccess.file_exists("/proc/self/statm"):
 		skip("only Linux tells the resident set in /proc")
 		return
-	var grown := 0
-	for half: int in 2:
+	var grown: Array[int] = []
+	# The first round is what a process needs anyway.
+	while grown.size() < RESIDENT_ROUNDS and (grown.size() < 2 or grown[-1] > RESIDENT_LIMIT):
 		var before: int = _resident_bytes()
 		for turn: Array in _rounds():
 			var script: Dictionary = {}
 			var client: RefCounted = _brought(str(turn[1]), script)
 			_many(client, turn, CALLS)
 			_let_go(script)
-		grown = _resident_bytes() - before
-	print("    resident set: %+d bytes in the second round of %d calls" % [grown, _rounds().size() * CALLS])
-	assert_true(grown <= RESIDENT_LIMIT, "%d bytes more resident memory" % grown)
+		grown.append(_resident_bytes() - before)
+	print("    resident set: %+d bytes in round %d of %d calls" % [grown[-1], grown.size(), _rounds().size() * CALLS])
+	assert_true(grown[-1] <= RESIDENT_LIMIT, "%s bytes more resident memory, round by round" % [grown])
 	finish()
 
 

@@ -211,7 +211,7 @@ func _probe(namespaces: String, set_up: String, to: String) -> Dictionary:
 	var output: Array = []
 	OS.execute("unshare", _unshare(namespaces, set_up) + PackedStringArray([options["godot"], "--headless", "--path", ProjectSettings.globalize_path("res://"),
 			"-s", "res://tests/reason_probe.gd", "--", to]), output, true)
-	for line: String in "".join(output).split("\n"):
+	for line: String in "".join(output).replace("\r", "").split("\n"):
 		if line.begins_with("REASON "):
 			return JSON.parse_string(line.trim_prefix("REASON "))
 	fail("nothing of %s:\n%s" % [to, "\n".join(output)])
