@@ -106,12 +106,17 @@ func chainText(chain godot.Object) string {
 	return file
 }
 
+// isFile reports whether there is a file of the project, or elsewhere.
+func isFile(path string) bool {
+	return path != "" && godot.CallStatic("FileAccess", "file_exists", godot.String(path)) == "true"
+}
+
 const pemBegin = "-----BEGIN CERTIFICATE-----"
 
 // fileText reads a file of the project, from inside an exported game as well; "" where
 // there is none.
 func fileText(path string) string {
-	if path == "" || godot.CallStatic("FileAccess", "file_exists", godot.String(path)) != "true" {
+	if !isFile(path) {
 		return ""
 	}
 	return godot.CallStatic("FileAccess", "get_file_as_string", godot.String(path))

@@ -41,6 +41,10 @@ func trustMethods(of func(self any) *trustSettings) []godot.Method {
 	}
 	return []godot.Method{
 		{Name: "set_certificate_pins", Func: on((*trustSettings).setPins), Args: []godot.Info{godot.Of(godot.KindStrings, "pins")}},
+		{Name: "set_client_certificate", Result: godot.ErrorCode(), Func: on((*trustSettings).setClient),
+			Args: []godot.Info{godot.RefOf("X509Certificate", "certificate"), godot.RefOf("CryptoKey", "key")}},
+		{Name: "set_client_certificate_files", Result: godot.ErrorCode(), Func: on((*trustSettings).setClientFiles),
+			Args: []godot.Info{godot.Of(godot.KindString, "certificate_path"), godot.Of(godot.KindString, "key_path")}},
 		{Name: "get_certificate_pins", Result: godot.Of(godot.KindStrings, ""), Const: true, Func: on((*trustSettings).getPins)},
 	}
 }

@@ -11,7 +11,8 @@ const ENGINE := &"HTTPClient"
 const BEYOND: PackedStringArray = ["get_last_error", "get_connection_info", "environment_proxy_enabled", "set_environment_proxy_enabled", "is_environment_proxy_enabled",
 	"body_size_limit", "set_body_size_limit", "get_body_size_limit", "head_size_limit", "set_head_size_limit", "get_head_size_limit",
 	"header_count_limit", "set_header_count_limit", "get_header_count_limit", "read_response_body_available",
-	"certificate_pins", "set_certificate_pins", "get_certificate_pins"]
+	"certificate_pins", "set_certificate_pins", "get_certificate_pins",
+	"set_client_certificate", "set_client_certificate_files"]
 
 
 func tests() -> Array[Dictionary]:

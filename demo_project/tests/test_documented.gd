@@ -14,7 +14,7 @@ const FOLDER := "../extension/doc_classes"
 const WARNINGS := "debug/gdscript/warnings/"
 const STRICT: PackedStringArray = ["untyped_declaration", "unsafe_property_access", "unsafe_method_access", "unsafe_cast", "unsafe_call_argument",
 	"return_value_discarded", "int_as_enum_without_cast", "int_as_enum_without_match", "narrowing_conversion", "incompatible_ternary"]
-const ERRORS: Dictionary = {"ERR_UNCONFIGURED": ERR_UNCONFIGURED, "ERR_INVALID_PARAMETER": ERR_INVALID_PARAMETER, "ERR_CANT_RESOLVE": ERR_CANT_RESOLVE,
+const ERRORS: Dictionary = {"ERR_UNCONFIGURED": ERR_UNCONFIGURED, "ERR_INVALID_PARAMETER": ERR_INVALID_PARAMETER, "ERR_FILE_NOT_FOUND": ERR_FILE_NOT_FOUND, "ERR_CANT_RESOLVE": ERR_CANT_RESOLVE,
 	"ERR_CANT_CONNECT": ERR_CANT_CONNECT, "ERR_CONNECTION_ERROR": ERR_CONNECTION_ERROR, "ERR_BUSY": ERR_BUSY, "OK": OK}
 
 ## Around an example of a description: what it takes for granted.
@@ -132,6 +132,11 @@ func _provoke(class_id: String, method: String) -> Array:
 			return _provoke_request("request", "") + [_busy("request", [0, "/", []])]
 		"request_raw":
 			return _provoke_request("request_raw", PackedByteArray()) + [_busy("request_raw", [0, "/", [], PackedByteArray()])]
+		"set_client_certificate":
+			return [_new().set_client_certificate(null, null), _new().set_client_certificate(X509Certificate.new(), null)]
+		"set_client_certificate_files":
+			return [_new().set_client_certificate_files("", ""), _new().set_client_certificate_files("res://no.crt", "res://no.key"),
+				_new().set_client_certificate_files("res://project.godot", "res://project.godot")]
 		"poll":
 			return _provoke_poll() + [_busy("poll", [])]
 	fail("%s has no case here: how does one see its errors?" % method)

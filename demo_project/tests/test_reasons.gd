@@ -20,6 +20,8 @@ const WAYS: Array[Dictionary] = [
 	{"name": "wrong_name", "tls": {"certificate": "wrong_name"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "name", "message": "not to localhost"}},
 	{"name": "self_signed", "tls": {"certificate": "self_signed"}, "want": {"reason": "certificate", "nothing_sent": true, "stage": "tls", "fault": "authority", "message": "signed by itself"}},
 	{"name": "pin", "tls": {}, "set": {"certificate_pins": ["sha256//YhKJKSzoTt2b5FP18fvpHo7fJYqQCjAa3HWY3tvRMwE="]}, "want": {"reason": "pin", "nothing_sent": true, "stage": "tls", "fault": "pin", "subject": "CN=localhost", "pins": "sha256//", "message": "none of the pins in certificate_pins; theirs are sha256//"}},
+	{"name": "client_certificate_12", "tls": {"client_auth": "require", "max": "1.2"}, "want": {"reason": "client_certificate", "nothing_sent": true, "stage": "tls", "alert": "handshake failure", "message": "it wants a client certificate"}},
+	{"name": "client_certificate_13", "tls": {"client_auth": "require"}, "want": {"reason": "client_certificate", "stage": "read", "alert": "certificate required", "message": "it wants a client certificate"}},
 	{"name": "no_tls", "script": [["accept"], ["send", "HTTP/1.1 400 Bad\r\n\r\n"]], "secure": true, "want": {"reason": "tls", "nothing_sent": true, "stage": "tls", "message": "does not speak TLS"}},
 	{"name": "proxy_407", "proxy": [["read_head"], ["send", "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n"]], "want": {"reason": "proxy", "nothing_sent": true, "stage": "proxy", "proxy_status": 407, "message": "407 Who are you"}},
 	{"name": "spaces", "host": "a b", "want": {"reason": "bad_host", "nothing_sent": true, "stage": "resolve", "message": "there is a blank in it", "host": "a b"}},

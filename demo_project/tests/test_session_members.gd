@@ -11,6 +11,8 @@ const METHODS: Dictionary[String, Array] = {
 		"download(url: String, path: String, custom_headers: PackedStringArray = []) -> HTTPResponseGo",
 		"set_header(name: String, value: String)", "set_tls_options(options: TLSOptions)",
 		"set_http_proxy(host: String, port: int)", "set_https_proxy(host: String, port: int)",
+		"set_client_certificate(certificate: X509Certificate, key: CryptoKey) -> Error",
+		"set_client_certificate_files(certificate_path: String, key_path: String) -> Error",
 		"cancel_all()", "close_idle_connections()", "clear_cookies()"],
 	"HTTPResponseGo": [
 		"done() -> Variant", "wait(seconds: float = -1.0) -> bool", "is_done() -> bool", "cancel()", "get_header(name: String) -> String",

@@ -11,7 +11,7 @@ const ServerControl := preload("res://tests/server_control.gd")
 
 ## The words of get_last_error()["reason"]. The list is closed.
 const REASON_WORDS: PackedStringArray = ["offline", "resolver", "name_unknown", "bad_host", "bad_call", "refused", "unreachable", "forbidden", "timeout", "reset",
-	"closed", "tls", "certificate", "pin", "proxy", "not_http", "truncated", "limit", "no_descriptors", "internal"]
+	"closed", "tls", "certificate", "pin", "client_certificate", "proxy", "not_http", "truncated", "limit", "no_descriptors", "internal"]
 ## What only libraries and packages say, and what is no sentence.
 const FOREIGN := "\\b(dial|lookup|tcp|udp|EOF|errno|goroutine|socket)\\b|x509:|tls:|h1:|net:|transport|i/o timeout|\\.\\.|^[a-z]|[^.]$"
 

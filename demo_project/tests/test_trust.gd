@@ -97,6 +97,114 @@ func test_pins_of_a_node_and_an_event_source() -> void:
 	finish()
 
 
+func test_client_certificates_are_read_and_refused() -> void:
+	var key := CryptoKey.new()
+	var public := CryptoKey.new()
+	var certificate := X509Certificate.new()
+	assert_eq([certificate.load(_file("client_ec.crt")), key.load(_file("client_ec.key")), public.load_from_string(key.save_to_string(true), true)], [OK, OK, OK], "the engine reads them")
+	for class_id: String in CLASSES:
+		var of := ClassDB.instantiate(class_id) as RefCounted
+		forget_errors()
+		assert_eq(of.call("set_client_certificate", certificate, key), OK, "a certificate and its key")
+		assert_eq(of.call("set_client_certificate", null, null), OK, "none")
+		for kind: String in ["ec", "rsa", "ed25519", "other"]:
+			assert_eq(_set_files(of, "client_" + kind), OK, kind)
+		assert_eq(of.call("set_client_certificate_files", "", ""), OK, "no files")
+		assert_no_line("good ones")
+		for bad: Array in [[certificate, null], [null, key], [_trust().certificate("ca"), key], [X509Certificate.new(), key], [certificate, CryptoKey.new()], [certificate, public]]:
+			assert_eq(of.call("set_client_certificate", bad[0], bad[1]), ERR_INVALID_PARAMETER, str(bad))
+			assert_line("%s.set_client_certificate: " % class_id, str(bad))
+		for bad: Array in [["client_ec.crt", "client_rsa.key"], ["client_ec.crt", "client_ec.crt"], ["client_ec.key", "client_ec.key"], ["broken.crt", "client_ec.key"]]:
+			assert_eq(of.call("set_client_certificate_files", _file(str(bad[0])), _file(str(bad[1]))), ERR_INVALID_PARAMETER, str(bad))
+			assert_line("%s.set_client_certificate_files: " % class_id, str(bad))
+		for bad: Array in [["no.crt", "client_ec.key"], ["client_ec.crt", "no.key"]]:
+			assert_eq(of.call("set_client_certificate_files", _file(str(bad[0])), _file(str(bad[1]))), ERR_FILE_NOT_FOUND, str(bad))
+			assert_line("%s.set_client_certificate_files: " % class_id, str(bad))
+	finish()
+
+
+## A refused setter changes nothing; what was shown is what the server saw, and no text tells of the key.
+func test_client_certificate_of_a_client() -> void:
+	for version: String in ["1.2", "1.3"]:
+		for kind: String in ["ec", "rsa", "ed25519"]:
+			var script: Dictionary = server.start([["read_head"], ["send", ANSWER]], {"client_auth": "verify", "max": version})
+			var client := HTTPClientGo.new()
+			assert_eq(_set_files(client, "client_" + kind), OK, kind)
+			client.set_client_certificate(null, CryptoKey.new())
+			forget_errors()
+			_connect(client, script)
+			assert_eq(_ask(client) if client.get_status() == HTTPClientGo.STATUS_CONNECTED else "", "hello", "%s, TLS %s: %s" % [kind, version, client.get_last_error()])
+			_secret_stays(_file("client_%s.key" % kind), [client.get_last_error(), client.get_connection_info(), client.get_property_list(), client])
+			client.close()
+			assert_eq(server.record(int(script["id"]), 2000)["records"][0]["client"], "client_" + kind, "what the server saw")
+			server.drop(int(script["id"]))
+	finish()
+
+
+func test_client_certificate_that_is_refused() -> void:
+	for class_id: String in CLASSES:
+		for version: String in ["1.2", "1.3"]:
+			for kind: String in ["", "client_other"]:
+				var script: Dictionary = server.start([["accept"], ["read_head"]], {"client_auth": "verify", "max": version})
+				var of := ClassDB.instantiate(class_id) as RefCounted
+				if not kind.is_empty():
+					assert_eq(_set_files(of, kind), OK, kind)
+				var error: Dictionary = await _error_of(of, script)
+				var what: String = "%s, TLS %s, %s: %s" % [class_id, version, kind, error]
+				assert_eq(error.get("reason"), "client_certificate", what)
+				assert_eq(error.get("stage"), "tls" if version == "1.2" else "read", what)
+				assert_true(str(error.get("message")).contains("it wants a client certificate" if kind.is_empty() else "does not take the client certificate"), what)
+				_secret_stays(_file("client_other.key"), [error])
+				server.drop(int(script["id"]))
+	finish()
+
+
+## It goes to the server that it is for, not to one that a redirect leads to.
+func test_client_certificate_of_a_session() -> void:
+	var other: Dictionary = server.start([["read_head"], ["send", ANSWER]], {"client_auth": "request"})
+	var script: Dictionary = server.start([["read_head"], ["send", H.replace("200 OK", "307 Over There") + "Location: https://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n" % other["port"]]],
+			{"client_auth": "verify"})
+	var s: HTTPSessionGo = _session()
+	assert_eq(_set_files(s, "client_ec"), OK, "files")
+	var r: HTTPResponseGo = await s.fetch("https://localhost:%d/" % script["port"]).done()
+	assert_eq([r.ok, r.text()], [true, "hello"], str(r.get_error()))
+	_secret_stays(_file("client_ec.key"), [r.get_error(), r.get_connection_info(), r.headers, s.get_property_list()])
+	for seen: Array in [[script, "client_ec"], [other, ""]]:
+		assert_eq(server.record(int(seen[0]["id"]), 100)["records"][0]["client"], seen[1], "what the server saw")
+		server.drop(int(seen[0]["id"]))
+	finish()
+
+
+## Returns the error of one exchange with a script.
+func _error_of(of: RefCounted, script: Dictionary) -> Dictionary:
+	if of is HTTPClientGo:
+		var client := of as HTTPClientGo
+		_connect(client, script)
+		if client.get_status() == HTTPClientGo.STATUS_CONNECTED:
+			_ask(client)
+		return client.get_last_error()
+	var s := of as HTTPSessionGo
+	s.set_tls_options(TLSOptions.client(_trust().certificate("ca")))
+	var r: HTTPResponseGo = await s.fetch("https://localhost:%d/" % script["port"]).done()
+	return r.get_error()
+
+
+## None of the texts has a part of the key.
+func _secret_stays(path: String, texts: Array) -> void:
+	var key: String = FileAccess.get_file_as_string(path)
+	for line: String in key.split("\n"):
+		if line.length() >= 16 and not line.begins_with("-----"):
+			assert_true(not str(texts).contains(line.left(16)) and not "\n".join(lines()).contains(line.left(16)), "a part of the key: %s" % line)
+
+
+func _set_files(of: RefCounted, name: String) -> int:
+	return of.call("set_client_certificate_files", _file(name + ".crt"), _file(name + ".key"))
+
+
+func _file(name: String) -> String:
+	return _trust().folder.path_join(name)
+
+
 ## Opens an event source and returns why it failed.
 func _failure_of_a_source(s: HTTPSessionGo, url: String) -> Dictionary:
 	var source := HTTPEventSourceGo.new()
@@ -145,9 +253,11 @@ func _connect(client: HTTPClientGo, script: Dictionary, tls: String = "client(ca
 ## Returns the body of one answer, or "" with the client in an error status.
 func _ask(client: HTTPClientGo) -> String:
 	client.request(HTTPClientGo.METHOD_GET, "/", [])
-	poll_until(client, HTTPClientGo.STATUS_BODY)
 	var body := PackedByteArray()
 	var limit: int = Time.get_ticks_msec() + PATIENCE
+	while client.get_status() == HTTPClientGo.STATUS_REQUESTING and Time.get_ticks_msec() < limit:
+		client.poll()
+		OS.delay_usec(100)
 	while client.get_status() == HTTPClientGo.STATUS_BODY and Time.get_ticks_msec() < limit:
 		body.append_array(client.read_response_body_chunk())
 		OS.delay_usec(100)

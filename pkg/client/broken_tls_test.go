@@ -165,7 +165,7 @@ func TestAlertAfterTheHandshake(t *testing.T) {
 	c.Connect(host, port, options, 0)
 	visit(t, c)
 	want := lost
-	want.text = `The server 127.0.0.1 ended TLS with the alert "certificate required" (it wants a client certificate).`
+	want.text = `The server 127.0.0.1 ended TLS with the alert "certificate required" (it wants a client certificate: set_client_certificate() sets one).`
 	if r := judge(t, c, want); r.Alert != "certificate required" {
 		t.Errorf("reason %+v", r)
 	}

@@ -81,9 +81,10 @@ func In(stage Stage, host, addr string, err error) error {
 	}
 	var op *net.OpError // repeats the address and the stage
 	if errors.As(err, &op) && op.Err != nil {
-		err = op.Err
-		if op.Op == "remote error" {
-			err = alertOf(err)
+		if alert, ok := Alert(err); ok {
+			err = alert
+		} else {
+			err = op.Err
 		}
 	}
 	return &Error{Stage: stage, Host: host, Addr: addr, Err: err}
@@ -95,13 +96,19 @@ func NoDescriptors(err error) bool {
 	return errors.As(err, &errno) && noDescriptors(errno)
 }
 
-// alertOf returns an alert of the peer as a type that callers can name: over TCP, crypto/tls returns one of its own
-// that nobody can.
-func alertOf(err error) error {
-	if v := reflect.ValueOf(err); v.Kind() == reflect.Uint8 {
-		return tls.AlertError(v.Uint())
+// Alert returns the alert of the peer that err is, as a type that callers can name: over TCP, crypto/tls returns one of
+// its own that nobody can.
+func Alert(err error) (alert tls.AlertError, ok bool) {
+	if errors.As(err, &alert) {
+		return alert, true
 	}
-	return err
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "remote error" {
+		if v := reflect.ValueOf(op.Err); v.Kind() == reflect.Uint8 {
+			return tls.AlertError(v.Uint()), true
+		}
+	}
+	return 0, false
 }
 
 // A PanicError is a defect of this project, caught in a goroutine.

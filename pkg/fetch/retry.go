@@ -47,7 +47,7 @@ func isEnd(err error) bool {
 // lasting reports whether a fault will be the same the next time.
 func lasting(word reason.Word) bool {
 	switch word {
-	case reason.Certificate, reason.Pin, reason.BadHost, reason.Forbidden, reason.Internal:
+	case reason.Certificate, reason.Pin, reason.ClientCert, reason.BadHost, reason.Forbidden, reason.Internal:
 		return true
 	}
 	return false

@@ -374,6 +374,9 @@ func (t *task) key() (pool.Key, error) {
 	key := pool.Key{Host: u.Host, Port: u.Port, TLS: u.Scheme == "https"}
 	if key.TLS {
 		key.Trust = *t.trust()
+		if t.step.foreign || t.step.strayed {
+			key.Trust.Client = nil // whoever a redirect, or a URL, leads to need not know who asks
+		}
 	}
 	var err error
 	if t.proxy, err = t.chooseProxy(u); err != nil {

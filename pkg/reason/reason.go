@@ -23,36 +23,37 @@ import (
 type Word string
 
 const (
-	Offline       Word = "offline"        // this computer has no way to any network
-	Resolver      Word = "resolver"       // the name server fails or does not answer
-	NameUnknown   Word = "name_unknown"   // there is no such name
-	BadHost       Word = "bad_host"       // the host or port makes no sense
-	BadCall       Word = "bad_call"       // the arguments of a call make no sense, or it came at the wrong moment
-	Refused       Word = "refused"        // nobody listens there
-	Unreachable   Word = "unreachable"    // no way to that address
-	Forbidden     Word = "forbidden"      // the system does not let this program connect
-	Timeout       Word = "timeout"        // a limit of time ran out
-	Reset         Word = "reset"          // the connection broke
-	Closed        Word = "closed"         // the server closed before it answered, or while idle
-	TLS           Word = "tls"            // the handshake or the encryption failed
-	Certificate   Word = "certificate"    // the server is not who it should be
-	Pin           Word = "pin"            // the server has none of the keys that the script pinned
-	Proxy         Word = "proxy"          // the proxy is at fault
-	NotHTTP       Word = "not_http"       // the answer breaks HTTP
-	Truncated     Word = "truncated"      // the answer ended before its end
-	Limit         Word = "limit"          // the answer passed a limit
-	NoDescriptors Word = "no_descriptors" // this program has too many files and sockets open
-	Cancelled     Word = "cancelled"      // the script ended the call
-	BadURL        Word = "bad_url"        // the URL makes no sense
-	BadHeader     Word = "bad_header"     // a header line makes no sense
-	BadMethod     Word = "bad_method"     // the method makes no sense
-	BadBody       Word = "bad_body"       // the body makes no sense, or could not be read
-	Redirect      Word = "redirect"       // the answer leads where no one may follow
-	RedirectLimit Word = "redirect_limit" // the answer leads on once too often
-	BadCoding     Word = "bad_coding"     // the body cannot be decoded
-	File          Word = "file"           // the file of a download cannot be written
-	Status        Word = "status"         // the answer is no event stream
-	Internal      Word = "internal"       // a defect of this library
+	Offline       Word = "offline"            // this computer has no way to any network
+	Resolver      Word = "resolver"           // the name server fails or does not answer
+	NameUnknown   Word = "name_unknown"       // there is no such name
+	BadHost       Word = "bad_host"           // the host or port makes no sense
+	BadCall       Word = "bad_call"           // the arguments of a call make no sense, or it came at the wrong moment
+	Refused       Word = "refused"            // nobody listens there
+	Unreachable   Word = "unreachable"        // no way to that address
+	Forbidden     Word = "forbidden"          // the system does not let this program connect
+	Timeout       Word = "timeout"            // a limit of time ran out
+	Reset         Word = "reset"              // the connection broke
+	Closed        Word = "closed"             // the server closed before it answered, or while idle
+	TLS           Word = "tls"                // the handshake or the encryption failed
+	Certificate   Word = "certificate"        // the server is not who it should be
+	Pin           Word = "pin"                // the server has none of the keys that the script pinned
+	ClientCert    Word = "client_certificate" // the server wants a certificate of ours, or another one
+	Proxy         Word = "proxy"              // the proxy is at fault
+	NotHTTP       Word = "not_http"           // the answer breaks HTTP
+	Truncated     Word = "truncated"          // the answer ended before its end
+	Limit         Word = "limit"              // the answer passed a limit
+	NoDescriptors Word = "no_descriptors"     // this program has too many files and sockets open
+	Cancelled     Word = "cancelled"          // the script ended the call
+	BadURL        Word = "bad_url"            // the URL makes no sense
+	BadHeader     Word = "bad_header"         // a header line makes no sense
+	BadMethod     Word = "bad_method"         // the method makes no sense
+	BadBody       Word = "bad_body"           // the body makes no sense, or could not be read
+	Redirect      Word = "redirect"           // the answer leads where no one may follow
+	RedirectLimit Word = "redirect_limit"     // the answer leads on once too often
+	BadCoding     Word = "bad_coding"         // the body cannot be decoded
+	File          Word = "file"               // the file of a download cannot be written
+	Status        Word = "status"             // the answer is no event stream
+	Internal      Word = "internal"           // a defect of this library
 )
 
 // A Reason tells a script why an exchange failed.

@@ -103,7 +103,12 @@ func TestConnections(t *testing.T) {
 		{atProxy(fault.Proxy, tls.AlertError(42)), reason.Proxy, `The proxy proxy.example:3128 refused the TLS handshake with the alert "bad certificate"`},
 		{&fault.Error{Stage: fault.Resolve, Host: "api.example.com", Err: &proxy.ParseError{Part: proxy.PartScheme, Detail: "ftp is none"}}, reason.Proxy, "its scheme: ftp is none"},
 
-		{atHost(fault.TLS, tls.AlertError(116)), reason.TLS, `alert "certificate required" (it wants a client certificate)`},
+		{atHost(fault.TLS, tls.AlertError(116)), reason.ClientCert, `alert "certificate required" (it wants a client certificate: set_client_certificate() sets one)`},
+		{atHost(fault.TLS, tls.AlertError(48)), reason.ClientCert, `refused the TLS handshake with the alert "unknown CA" (it does not take the client certificate)`},
+		{atHost(fault.TLS, &trust.ClientCertificateError{Alert: 40}), reason.ClientCert, `the alert "handshake failure" (it wants a client certificate: `},
+		{atHost(fault.TLS, &trust.ClientCertificateError{Alert: 42, Sent: true}), reason.ClientCert, `the alert "bad certificate" (it does not take the client certificate)`},
+		{atHost(fault.TLS, &trust.ClientCertificateError{}), reason.ClientCert, `takes no signature that the key of the client certificate can make`},
+		{atHost(fault.TLS, tls.AlertError(40)), reason.TLS, `the alert "handshake failure" (it takes no version or cipher suite of ours, or wants`},
 		{atHost(fault.TLS, tls.AlertError(200)), reason.TLS, `"alert 200"`},
 		{atHost(fault.TLS, tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}), reason.TLS, "The server api.example.com does not speak TLS on this port"},
 		{atHost(fault.TLS, errors.New("tls: server selected unsupported protocol version 301")), reason.TLS, "no version of TLS that is taken"},
@@ -113,7 +118,8 @@ func TestConnections(t *testing.T) {
 		{atHost(fault.TLS, context.DeadlineExceeded), reason.Timeout, "did not end in time"},
 		{atHost(fault.TLS, io.EOF), reason.TLS, "closed the connection in the TLS handshake"},
 		{atHost(fault.TLS, system(syscall.ECONNRESET)), reason.Reset, "tlsmlkem=0"},
-		{atHost(fault.Read, tls.AlertError(116)), reason.TLS, `ended TLS with the alert "certificate required"`},
+		{atHost(fault.Read, tls.AlertError(116)), reason.ClientCert, `ended TLS with the alert "certificate required" (it wants a client certificate: `},
+		{atHost(fault.Read, tls.AlertError(45)), reason.ClientCert, `ended TLS with the alert "certificate expired" (it does not take the client certificate)`},
 		{atHost(fault.Read, errors.New("tls: too many non-advancing records")), reason.TLS, "one message without content after the other"},
 		{fmt.Errorf("wrapped: %w", atHost(fault.Dial, system(syscall.ECONNREFUSED))), reason.Refused, "refused"},
 	} {

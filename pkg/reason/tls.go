@@ -9,10 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/stream"
+	"httpclientgo/pkg/trust"
 )
 
 // alerts are the descriptions of RFC 8446 Section 6 and RFC 5246 Section 7.2, by number.
@@ -31,10 +33,25 @@ var alerts = map[tls.AlertError]string{
 // alertCures are what to do about an alert, for behind it.
 var alertCures = map[tls.AlertError]string{
 	40:  " (it takes no version or cipher suite of ours, or wants a client certificate)",
-	42:  " (it wants a client certificate)",
 	70:  " (it speaks no version of TLS from 1.2 on)",
 	112: " (it does not know this name)",
-	116: " (it wants a client certificate)",
+}
+
+// ofClient are alerts about a client's certificate: a server has no other that it could mean.
+var ofClient = []tls.AlertError{41, 42, 43, 44, 45, 46, 48, 49, 116}
+
+// refusal returns what to say behind an alert, and sets the word where the alert is about our certificate.
+func (r *Reason) refusal(err error, alert tls.AlertError) string {
+	var refused *trust.ClientCertificateError
+	known := errors.As(err, &refused)
+	if !known && !slices.Contains(ofClient, alert) {
+		return alertCures[alert]
+	}
+	r.Word = ClientCert
+	if known && refused.Sent || !known && alert != 41 && alert != 116 {
+		return " (it does not take the client certificate)"
+	}
+	return " (it wants a client certificate: set_client_certificate() sets one)"
 }
 
 func alertText(a tls.AlertError) string {
@@ -73,7 +90,10 @@ func (r *Reason) ofHandshake(fe *fault.Error) string {
 		return r.ofCertificate(fe)
 	case errors.As(fe, &alert):
 		r.Alert = alertText(alert)
-		return fmt.Sprintf("%s refused the TLS handshake with the alert %q%s", who, r.Alert, alertCures[alert])
+		return fmt.Sprintf("%s refused the TLS handshake with the alert %q%s", who, r.Alert, r.refusal(fe, alert))
+	case errors.As(fe, new(*trust.ClientCertificateError)):
+		r.Word = ClientCert
+		return who + " takes no signature that the key of the client certificate can make"
 	case errors.As(fe, &header):
 		return who + " does not speak TLS on this port"
 	}
@@ -148,7 +168,7 @@ func (r *Reason) ofTLSStream(fe *fault.Error) (text string, ok bool) {
 		return who + " asked for a new handshake over the open TLS connection, which is not supported (it may want a client certificate)", true
 	}
 	if r.Alert != "" {
-		return fmt.Sprintf("%s ended TLS with the alert %q%s", who, r.Alert, alertCures[alert]), true
+		return fmt.Sprintf("%s ended TLS with the alert %q%s", who, r.Alert, r.refusal(fe, alert)), true
 	}
 	if detail := library(fe); detail != "" {
 		return fmt.Sprintf("the TLS connection to %s was given up: %s", who, handshakeDefect(detail)), true

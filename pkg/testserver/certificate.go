@@ -13,6 +13,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
+	"maps"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -43,7 +44,7 @@ type TLSOptions struct {
 	Min         string `json:"min"`          // lowest version, "1.0" to "1.3"; empty is Go's default
 	Max         string `json:"max"`          // highest version; empty is 1.3
 	NoTickets   bool   `json:"no_tickets"`   // sends no session ticket
-	ClientAuth  string `json:"client_auth"`  // "request" or "require" a certificate of the client; empty is neither
+	ClientAuth  string `json:"client_auth"`  // "request" or "require" a certificate of the client, "verify" one of the root; empty is none
 	RSAExchange bool   `json:"rsa_exchange"` // only the cipher suites without forward secrecy
 	Records     bool   `json:"records"`      // for the steps that need a [RecordConn]
 }
@@ -93,7 +94,11 @@ func (a *Authority) writeFiles(dir string) error {
 	if err != nil {
 		return err
 	}
-	for name, text := range map[string][]byte{
+	clients, err := a.clientFiles()
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{
 		"ca.pem":           a.RootPEM(),
 		"other_ca.pem":     a.OtherRootPEM(),
 		"intermediate.crt": a.IntermediatePEM(),
@@ -101,7 +106,9 @@ func (a *Authority) writeFiles(dir string) error {
 		"bundle.crt":       append(a.OtherRootPEM(), a.RootPEM()...),
 		"expired_root.crt": expired,
 		"broken.crt":       append(a.RootPEM(), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"...),
-	} {
+	}
+	maps.Copy(files, clients)
+	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			return err
 		}
@@ -149,6 +156,9 @@ func (a *Authority) ServerConfig(o TLSOptions) (*tls.Config, error) {
 		c.ClientAuth = tls.RequestClientCert
 	case "require":
 		c.ClientAuth = tls.RequireAnyClientCert
+	case "verify":
+		c.ClientAuth, c.ClientCAs = tls.RequireAndVerifyClientCert, x509.NewCertPool()
+		c.ClientCAs.AddCert(a.root.cert)
 	default:
 		return nil, fmt.Errorf("testserver: no client_auth %q", o.ClientAuth)
 	}

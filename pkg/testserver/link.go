@@ -38,6 +38,7 @@ type Record struct {
 	TLSVersion string `json:"tls"`       // "TLS 1.3", or "" for plain
 	Resumed    bool   `json:"resumed"`   // the TLS session is one from before
 	ServerName string `json:"sni"`       // what the client asked for, "" without SNI
+	Client     string `json:"client"`    // common name of the client's certificate, "" without one
 	TLSFault   string `json:"tls_fault"` // why the handshake failed
 	SentLength int64  `json:"sent"`      // bytes sent to the client
 }
@@ -88,6 +89,9 @@ func (l *link) handshake(config *tls.Config, seals bool) error {
 		return err
 	}
 	l.rec.TLSVersion, l.rec.Resumed = tls.VersionName(state.Version), state.DidResume
+	if len(state.PeerCertificates) > 0 {
+		l.rec.Client = state.PeerCertificates[0].Subject.CommonName
+	}
 	return nil
 }
 

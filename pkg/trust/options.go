@@ -39,6 +39,9 @@ type Beyond struct {
 	// Pins are keys of which the verified chain must have one. With Unsafe and without Roots there is no such chain, and
 	// the server's own key must be one.
 	Pins Pins
+
+	// Client is shown to a server that asks for a client certificate; nil: none. Identities are compared by identity.
+	Client *Identity
 }
 
 // Config returns a configuration for connections to host, a name or an IP literal. Each call makes a new
@@ -55,16 +58,18 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	if o.CommonName != "" {
 		name = serverName(o.CommonName)
 	}
+	view := sessions.of(verification{
+		host: host, name: name,
+		unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
+		pins: o.Pins, client: o.Client.key(),
+	})
 	c := &tls.Config{
-		ServerName:   name,
-		RootCAs:      o.Roots,
-		MinVersion:   tls.VersionTLS12,
-		CipherSuites: cipherSuites,
-		ClientSessionCache: sessions.of(verification{
-			host: host, name: name,
-			unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
-			pins: o.Pins,
-		}),
+		ServerName:           name,
+		RootCAs:              o.Roots,
+		MinVersion:           tls.VersionTLS12,
+		CipherSuites:         cipherSuites,
+		ClientSessionCache:   view,
+		GetClientCertificate: view.present(o.Client),
 	}
 	d := demand{pins: o.Pins.of(host)}
 	if o.DisableTLS13 {

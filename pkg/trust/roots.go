@@ -8,6 +8,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"sync/atomic"
+
+	"httpclientgo/pkg/fault"
 )
 
 // A rootsCheck is under way until done is closed.
@@ -49,8 +51,15 @@ func AwaitRoots(c *tls.Config) {
 var ErrNoRoots = errors.New("no trusted certificates on this system")
 
 // Explain returns err, the end of a handshake with c, with ErrNoRoots added where that is why the server's authority
-// is unknown.
+// is unknown, and as a *ClientCertificateError where it refused after it had asked for a client certificate: by then,
+// versions and cipher suites are agreed on.
 func Explain(c *tls.Config, err error) error {
+	if alert, ok := fault.Alert(err); ok {
+		if view, ours := c.ClientSessionCache.(*sessionView); ours && view.asked.Load() {
+			return &ClientCertificateError{Alert: alert, Sent: view.sent.Load()}
+		}
+		return err
+	}
 	var unknown x509.UnknownAuthorityError
 	if !errors.As(err, &unknown) || c.RootCAs != nil {
 		return err

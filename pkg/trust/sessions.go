@@ -5,9 +5,11 @@ package trust
 
 import (
 	"container/list"
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"sync"
+	"sync/atomic"
 	"weak"
 
 	"httpclientgo/pkg/internal/limits"
@@ -27,6 +29,7 @@ type verification struct {
 	no13       bool
 	roots      weak.Pointer[x509.CertPool]
 	pins       Pins
+	client     [sha256.Size]byte // of the certificate that the server has seen
 }
 
 type sessionKey struct {
@@ -49,11 +52,14 @@ type sessionStore struct {
 var sessions sessionStore
 
 // of returns the part of the store for one way to verify.
-func (s *sessionStore) of(v verification) tls.ClientSessionCache { return &sessionView{s, v} }
+func (s *sessionStore) of(v verification) *sessionView { return &sessionView{store: s, by: v} }
 
+// A sessionView belongs to one tls.Config, and also knows what its handshake has met.
 type sessionView struct {
 	store *sessionStore
 	by    verification
+
+	asked, sent atomic.Bool // for a client certificate; one
 }
 
 func (v *sessionView) Get(server string) (*tls.ClientSessionState, bool) {
