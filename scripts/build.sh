@@ -11,6 +11,7 @@
 #
 # KEEP_SYMBOLS  set: the library keeps its symbol table, for perf and debuggers
 # ALSO_NEEDS    a library that it may need besides those of the system, such as a sanitizer's
+# HTTP_CLIENT_GO_ADDRESS  the project's page, which the addon's version.txt then names
 # ADDON_DIR     the "addons" folder to stage into instead, such as ../my_game/addons
 # GODOT         see scripts/find_godot.sh; nothing is downloaded for a build
 set -euo pipefail
@@ -55,8 +56,6 @@ library_name() {
 	arm64) ;;
 	*) die "Godot has no name for GOARCH=$arch" "unset GOARCH" ;;
 	esac
-	# One name, as the manifest has it; scripts/build_platform.sh puts both processors into it.
-	[[ "$os" != macos ]] || arch=universal
 	printf 'libhttp_client_go.%s.%s.%s\n' "$os" "$arch" "$suffix"
 }
 
@@ -117,7 +116,8 @@ build_library() {
 stage_texts() {
 	local addon=$1 revision import
 	revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null) || revision=unknown
-	cp "$root"/{httpclient.gdextension,LICENSE,THIRD_PARTY.md,COMPAT.md} "$addon/"
+	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/addon -manifest "$addon"
+	cp "$root"/{httpclient.gdextension.uid,LICENSE,THIRD_PARTY.md,COMPAT.md} "$addon/"
 	cp "$root/scripts/addon/README.md" "$addon/README.md"
 	cat >"$addon/version.txt" <<-TEXT
 		HTTPClientGo $version
@@ -125,9 +125,10 @@ stage_texts() {
 		$(go env GOVERSION)
 		godot-go $(go list -m -f '{{.Version}}' "$binding")
 	TEXT
+	[[ -z "${HTTP_CLIENT_GO_ADDRESS:-}" ]] || echo "source ${HTTP_CLIENT_GO_ADDRESS%/}" >>"$addon/version.txt"
 	mkdir -p "$addon/icons"
 	cp "$root"/extension/icons/*.svg "$addon/icons/"
-	# The editor adds to these; replaced, they would be imported again each time.
+	# As Godot 4.6 writes them; an older one puts its own in place, which would be imported again each time if they were replaced.
 	for import in "$root"/extension/icons/*.svg.import; do
 		[[ -f "$addon/icons/${import##*/}" ]] || cp "$import" "$addon/icons/"
 	done

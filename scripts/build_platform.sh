@@ -9,6 +9,7 @@
 #
 #   linux-x86_64, linux-arm64, windows-x86_64
 #                       anywhere with gcc's cross compiler
+#   windows-arm64       anywhere with llvm-mingw, a mingw-w64 with clang (aarch64-w64-mingw32-gcc)
 #   macos               on macOS with Xcode's command line tools: one library for both processors
 #   android-arm64, android-x86_64
 #                       anywhere with Android's NDK, whose folder ANDROID_NDK_HOME names
@@ -46,7 +47,7 @@ build_gcc() {
 }
 
 build_macos() {
-	local bin=$ADDON_DIR/http_client_go/bin name=libhttp_client_go.macos.universal.dylib arch
+	local bin=$ADDON_DIR/http_client_go/bin name=libhttp_client_go.macos arch
 	[[ "$(uname -s)" == Darwin ]] ||
 		die "a library for macOS needs Apple's SDK, which is for macOS alone" \
 			"run this on a Mac with Xcode's command line tools; .github/workflows/build.yml does"
@@ -54,12 +55,12 @@ build_macos() {
 	export MACOSX_DEPLOYMENT_TARGET=${MACOSX_DEPLOYMENT_TARGET:-12.0}
 	for arch in amd64 arm64; do
 		build_with darwin "$arch" "clang -arch ${arch/amd64/x86_64}"
-		mv "$bin/$name" "$bin/.$arch.dylib"
 	done
-	lipo -create -output "$bin/$name" "$bin/.amd64.dylib" "$bin/.arm64.dylib"
-	rm "$bin/.amd64.dylib" "$bin/.arm64.dylib"
+	lipo -create -output "$bin/$name.universal.dylib" "$bin/$name".{x86_64,arm64}.dylib
+	rm "$bin/$name".{x86_64,arm64}.dylib
 	# A library without any signature does not load on Apple's processors.
-	codesign --force --sign - "$bin/$name"
+	codesign --force --sign - "$bin/$name.universal.dylib"
+	go run ./ci/addon -manifest "$ADDON_DIR/http_client_go"
 }
 
 build_android() {
@@ -76,6 +77,7 @@ build() {
 	linux-x86_64) build_gcc linux amd64 x86_64-linux-gnu-gcc 'gcc-x86-64-linux-gnu libc6-dev-amd64-cross' ;;
 	linux-arm64) build_gcc linux arm64 aarch64-linux-gnu-gcc 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' ;;
 	windows-x86_64) build_gcc windows amd64 x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64-win32 ;;
+	windows-arm64) build_gcc windows arm64 aarch64-w64-mingw32-gcc "nothing; llvm-mingw has it for Linux, Windows and macOS" ;;
 	macos) build_macos ;;
 	android-arm64) build_android arm64 aarch64-linux-android ;;
 	android-x86_64) build_android amd64 x86_64-linux-android ;;

@@ -108,10 +108,16 @@ session_import() {
 session_serve() {
 	local tries
 	(cd "$session_root" && CGO_ENABLED=0 go build -buildvcs=false -o "$session/testserver" ./pkg/testserver/cmd/testserver)
-	mkfifo "$session/stdin"
-	"$session/testserver" "$@" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
+	case "$(uname -s)" in
+	# Named pipes of the shell are none of Windows'; the machine is cleaned up by who runs it.
+	MINGW* | MSYS*) "$session/testserver" "$@" < <(exec sleep 3600) >"$session/server.out" 2>"$session/server.log" & ;;
+	*)
+		mkfifo "$session/stdin"
+		"$session/testserver" "$@" <"$session/stdin" >"$session/server.out" 2>"$session/server.log" &
+		exec {session_server_stdin}>"$session/stdin"
+		;;
+	esac
 	session_server_pid=$!
-	exec {session_server_stdin}>"$session/stdin"
 	for ((tries = 0; tries < 200; tries++)); do
 		server=$(sed -n '1s/.*"control": *"\([^"]*\)".*/\1/p' "$session/server.out")
 		if [[ -n "$server" ]]; then
@@ -128,7 +134,7 @@ session_serve() {
 session_close() {
 	local tries
 	if [[ -n "$session_server_pid" ]]; then
-		exec {session_server_stdin}>&-
+		[[ -z "$session_server_stdin" ]] || exec {session_server_stdin}>&-
 		for ((tries = 0; tries < 60; tries++)); do
 			kill -0 "$session_server_pid" 2>/dev/null || break
 			sleep 0.05

@@ -35,11 +35,17 @@ faults_of_contents() {
 	while read -r path; do
 		[[ -f "$addon/$path" ]] || echo "the manifest names $path, which is missing"
 	done < <(sed -nE '/^\[icons\]/,$s/^[A-Za-z]+ = "(.*)"$/\1/p' "$addon/httpclient.gdextension")
+	while read -r path; do
+		[[ -s "$addon/icons/$path.svg" && -s "$addon/icons/$path.svg.import" ]] || echo "$path has no icon"
+	done < <(cd "$root/extension/doc_classes" && printf '%s\n' *.xml | sed 's/\.xml$//')
+	while read -r path; do
+		[[ -f "$addon/$path" ]] || echo "the manifest names $path, which is not in the archive"
+	done < <(sed -nE 's/^[a-z0-9_.]+ = "(bin\/.*)"$/\1/p' "$addon/httpclient.gdextension")
 	for path in "$addon"/bin/*; do
 		grep -qF "= \"bin/${path##*/}\"" "$addon/httpclient.gdextension" || echo "the manifest does not name bin/${path##*/}"
 	done
 	find "$addon" -type f -printf '%P\n' |
-		grep -vxE 'LICENSE|(THIRD_PARTY|COMPAT|README)\.md|version\.txt|httpclient\.gdextension|icons/[A-Za-z]+\.svg(\.import)?|bin/libhttp_client_go\..*' |
+		grep -vxE 'LICENSE|(THIRD_PARTY|COMPAT|README)\.md|version\.txt|httpclient\.gdextension(\.uid)?|icons/[A-Za-z]+\.svg(\.import)?|bin/libhttp_client_go\..*' |
 		sed 's/$/ does not belong into the addon/' || true # grep found nothing
 }
 
@@ -57,9 +63,11 @@ test_same_bytes() {
 	verdict "same bytes twice" /dev/null "$why"
 }
 
-# As a user does it: nothing but the addon tells Godot of the extension.
+# As a user does it: nothing but the addon tells Godot of the extension. Of the addon's own files none is changed and none is
+# new, so that a project in git stays as it was; an older Godot writes other parameters for the icons than 4.6 does.
 test_import() {
 	local log=$session/addon_import.log status=0 why=''
+	(cd "$addon" && find . -type f -exec sha256sum {} + | sort -k 2) >"$session/before"
 	# Its exit code says nothing: a headless editor that discovers an extension and quits at once may
 	# crash after its work is done (godotengine/godot#111048). The second one has nothing to discover.
 	session_godot "$LIMIT" --path "$project" --import >"$log" 2>&1 || true
@@ -71,6 +79,15 @@ test_import() {
 		why="the import complains of the addon"
 	fi
 	verdict "import" "$log" "$why"
+	why=''
+	(cd "$addon" && find . -type f -exec sha256sum {} + | sort -k 2) >"$session/after"
+	if ! diff "$session/before" "$session/after" >"$log"; then
+		case "$("$GODOT" --version)" in
+		4.[45].*) ! grep -v '^[0-9]' "$log" | grep -qv '\.svg\.import$' || why="the first opening changes more than how icons are imported" ;;
+		*) why="the first opening changes files of the addon" ;;
+		esac
+	fi
+	verdict "nothing changed by the first opening" "$log" "$why"
 }
 
 test_in_godot() {

@@ -5,8 +5,9 @@
 # Usage: scripts/test_export.sh [--counts=FILE]
 #
 # Exports a game that holds the addon with Debian's export templates, debug, release and with an encrypted
-# pack, and starts each headless: it makes a verified HTTPS download from the loopback server. The templates
-# are fetched once; they are of Debian's version, and so must Godot be.
+# pack, and starts each headless: it makes a verified HTTPS download from the loopback server. An export for
+# a platform whose library the addon has not says so. The templates are fetched once; they are of Debian's
+# version, and so must Godot be.
 #
 # --counts=FILE  append "passed failed skipped" to FILE
 set -euo pipefail
@@ -16,7 +17,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/godot_session.sh"
 readonly LIMIT=120 # seconds
 
-# preset NUMBER NAME ENCRYPTED
+# preset NUMBER NAME ENCRYPTED ARCHITECTURE
 preset() {
 	cat <<-PRESET
 		[preset.$1]
@@ -35,7 +36,7 @@ preset() {
 		custom_template/debug="$templates/usr/bin/godot-template-debug"
 		custom_template/release="$templates/usr/bin/godot-template-release"
 		binary_format/embed_pck=false
-		binary_format/architecture="$arch"
+		binary_format/architecture="$4"
 	PRESET
 }
 
@@ -56,8 +57,9 @@ make_project() {
 		script = ExtResource("1")
 	SCENE
 	{
-		preset 0 plain false
-		preset 1 encrypted true
+		preset 0 plain false "$arch"
+		preset 1 encrypted true "$arch"
+		preset 2 elsewhere false "$other"
 	} >"$project/export_presets.cfg"
 	session_import "$project"
 }
@@ -96,13 +98,25 @@ test_game() {
 	verdict "$name" "$log" "$why"
 }
 
+test_missing_library() {
+	local log=$session/missing.log why='' folder=$session/elsewhere
+	mkdir "$folder"
+	session_godot "$LIMIT" --path "$project" --export-release elsewhere "$folder/game" >"$log" 2>&1 || true
+	if ! grep -q "No suitable library found for GDExtension: .*httpclient.gdextension" "$log"; then
+		why="the export does not say that there is no library for $other"
+	elif compgen -G "$folder/*.so" >/dev/null; then
+		why="it took a library of another platform along"
+	fi
+	verdict "a platform without a library" "$log" "$why"
+}
+
 # What the server said of itself.
 field() {
 	sed -n "1s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$session/server.out"
 }
 
 main() {
-	local counts=/dev/null godot templates project arch library
+	local counts=/dev/null godot templates project arch other library
 	case "${1:-}" in
 	'') ;;
 	--counts=*) counts=${1#*=} ;;
@@ -112,8 +126,8 @@ main() {
 		;;
 	esac
 	case "$(uname -m)" in
-	x86_64) arch=x86_64 ;;
-	aarch64) arch=arm64 ;;
+	x86_64) arch=x86_64 other=arm64 ;;
+	aarch64) arch=arm64 other=x86_64 ;;
 	*)
 		echo "test_export: no templates for $(uname -m) (x86_64 and aarch64 are known)" >&2
 		exit 1
@@ -130,6 +144,7 @@ main() {
 	test_game debug debug plain true
 	test_game release release plain false
 	test_game encrypted release encrypted false
+	test_missing_library
 	verdicts "$counts"
 }
 

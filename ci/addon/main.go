@@ -6,12 +6,14 @@
 //
 //	go run ./ci/addon [-libraries FOLDER] [PLATFORM...]
 //	go run ./ci/addon -x FOLDER
+//	go run ./ci/addon -manifest FOLDER
 //	go run ./ci/addon -twice
 //
 // PLATFORM is one of scripts/build_platform.sh; without one it is this machine's.
 //
 //	-libraries FOLDER  pack the libraries in FOLDER as well, built elsewhere from the same commit
 //	-x FOLDER          only unpack the zip into FOLDER
+//	-manifest FOLDER   only give the addon in FOLDER its manifest, which names the libraries that it has
 //	-twice             build the zip from two clones of the last commit at different paths, and compare the bytes; what is
 //	                   not committed does not count
 package main
@@ -31,11 +33,14 @@ const stage = "dist/stage/addons/http_client_go"
 func main() {
 	libraries := flag.String("libraries", "", "pack the libraries in this `folder` as well")
 	into := flag.String("x", "", "only unpack the zip into this `folder`")
+	trim := flag.String("manifest", "", "only give the addon in this `folder` its manifest")
 	twice := flag.Bool("twice", false, "build the zip from two clones of the last commit and compare the bytes")
 	flag.Parse()
 	archive, err := archiveName()
 	switch {
 	case err != nil:
+	case *trim != "":
+		err = writeManifest(*trim)
 	case *twice:
 		err = compareClones()
 	case *into != "":
@@ -70,6 +75,9 @@ func build(archive, libraries string, platforms []string) error {
 		if err := addLibraries(libraries); err != nil {
 			return err
 		}
+	}
+	if err := writeManifest(stage); err != nil {
+		return err
 	}
 	staged, err := filepath.Glob(stage + "/bin/*")
 	if err != nil {

@@ -4,6 +4,7 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -195,6 +196,9 @@ func thirdParty(t *tree) ([]string, error) {
 			wrong = append(wrong, fmt.Sprintf("%s has no notice of: %s. %s", thirdPartyPage, b.name, again))
 		}
 	}
+	if !strings.Contains(page, section(mingwName, mingwNotice)) {
+		wrong = append(wrong, fmt.Sprintf("%s has no notice of: %s. %s", thirdPartyPage, mingwName, again))
+	}
 	return wrong, nil
 }
 
@@ -248,12 +252,22 @@ const thirdPartyHead = `# Third-party notices
 
 The library of HTTPClientGo is made of its own sources (MIT, see LICENSE) and of the following, linked in as they
 are. {write} makes this file; {check} compares the list with what is linked.
+Compilers add their own runtime, whose licences ask for no notice in what they compile: libgcc for Linux and Windows (GPL-3.0
+with the GCC runtime library exception), compiler-rt for macOS, Android and Windows arm64 (Apache-2.0 with the LLVM exception).
 
 | what | version | licence |
 |---|---|---|
 | Go runtime and standard library | as in the addon's version.txt | BSD-3-Clause |
 | Godot Engine, gdextension_interface.h | with godot-go | MIT |
+| mingw-w64 runtime, in the libraries for Windows | with the compiler | ZPL-2.1 |
 `
+
+// mingwNotice is the notice of what gcc links into a library for Windows, which few machines have beside their compiler.
+//
+//go:embed notices/mingw-w64.txt
+var mingwNotice string
+
+const mingwName = "mingw-w64 runtime, in the libraries for Windows"
 
 func writeThirdParty(t *tree) error {
 	packages, err := listLinked(t, systems[0])
@@ -307,6 +321,7 @@ func writeThirdParty(t *tree) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	page.WriteString(section("Godot Engine, gdextension_interface.h", notice))
+	page.WriteString(section(mingwName, mingwNotice))
 	for _, m := range modules {
 		page.WriteString(section(m.path, m.text))
 	}

@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: MIT
 
 // Release makes the release VERSION (x.y.z) of the last commit, which has that version in the file VERSION and in
-// CHANGELOG.md: it looks whether the tree is clean, checks, tests, builds the zip twice and compares, writes
-// dist/SHA256SUMS, and tags the commit as vVERSION. Nothing is pushed or uploaded.
+// CHANGELOG.md: it looks whether the tree is clean, checks, tests, builds the zip twice and compares, builds it with the
+// library of each platform that this machine can build, and tags the commit as vVERSION. Beside the zip, dist gets
+// SHA256SUMS, NOTES.md (the newest entry of CHANGELOG.md) and ASSET_LIBRARY.txt (what that library's form asks for). Nothing
+// is pushed or uploaded; .github/workflows/build.yml attaches a zip with all platforms to the tag.
 //
 //	go run ./ci/release VERSION [--dry-run [--no-tests]]
+//	go run ./ci/release --notes
 //
+//	--notes     only write NOTES.md and ASSET_LIBRARY.txt
 //	--dry-run   all but the tag
 //	--no-tests  leave out make check and make test; only with --dry-run
+//
+// HTTP_CLIENT_GO_ADDRESS is the project's page, such as https://example.com/owner/http_client_go; the addon's version.txt and
+// ASSET_LIBRARY.txt name it.
 package main
 
 import (
@@ -24,7 +31,7 @@ import (
 func main() {
 	r, err := parse(os.Args[1:])
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "release: %v; usage: go run ./ci/release VERSION [--dry-run [--no-tests]]\n", err)
+		fmt.Fprintf(os.Stderr, "release: %v; usage: go run ./ci/release VERSION [--dry-run [--no-tests]] | --notes\n", err)
 		os.Exit(2)
 	}
 	if err := r.make(); err != nil {
@@ -37,6 +44,7 @@ func main() {
 type release struct {
 	version         string
 	dryRun, noTests bool
+	onlyNotes       bool
 }
 
 var isVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
@@ -49,6 +57,8 @@ func parse(args []string) (release, error) {
 			r.dryRun = true
 		case arg == "--no-tests":
 			r.noTests = true
+		case arg == "--notes":
+			r.onlyNotes = true
 		case strings.HasPrefix(arg, "-"):
 			return r, errors.New("unknown argument: " + arg)
 		case r.version != "":
@@ -56,6 +66,12 @@ func parse(args []string) (release, error) {
 		default:
 			r.version = arg
 		}
+	}
+	if r.onlyNotes && len(args) == 1 {
+		return r, nil
+	}
+	if r.onlyNotes {
+		return r, errors.New("--notes stands alone")
 	}
 	if !isVersion.MatchString(r.version) {
 		return r, errors.New("VERSION is x.y.z")
@@ -75,6 +91,9 @@ func (r release) make() error {
 	if err != nil {
 		return err
 	}
+	if r.onlyNotes {
+		return writeTexts(text)
+	}
 	if err := r.checkTree(); err != nil {
 		return err
 	}
@@ -88,7 +107,9 @@ func (r release) make() error {
 	if err := os.RemoveAll("dist"); err != nil {
 		return err
 	}
-	for _, command := range []string{"go run ./ci/addon", "go run ./ci/addon -twice"} {
+	platforms := here()
+	fmt.Println(platforms)
+	for _, command := range []string{"go run ./ci/addon -twice", "go run ./ci/addon " + strings.Join(platforms.built, " ")} {
 		if err := run(command); err != nil {
 			return err
 		}
@@ -103,6 +124,9 @@ func (r release) make() error {
 		return err
 	}
 	fmt.Print(sum)
+	if err := writeTexts(text); err != nil {
+		return err
+	}
 	if out, err := git("status", "--porcelain"); err != nil || out != "" {
 		return errors.Join(errors.New("the build left something in the tree:\n"+out), err)
 	}
