@@ -72,6 +72,11 @@ quietly() {
 	rm -f "$log"
 }
 
+# Runs a program of ci/, which is for this machine whatever is built.
+here() {
+	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 "$@"
+}
+
 # The engine's C header comes with the Go binding.
 cflags() {
 	quietly go mod download "$binding" ||
@@ -98,10 +103,12 @@ build_library() {
 	# What remembers the signal handlers has to run before Go's initializer (extension/process_unix.c).
 	darwin) ldflags+=" '-extldflags=-Wl,-exported_symbol,_http_client_go_init -Wl,-init,_hcg_process_remember'" ;;
 	esac
+	here go run ./ci/packdocs "${out%/*}" ||
+		die "the class references cannot be packed" "see above"
 	CGO_ENABLED=1 CGO_CFLAGS=$CGO_CFLAGS quietly \
-		go build -buildmode=c-shared -buildvcs=false -trimpath -ldflags "$ldflags" -o "$out" ./extension ||
+		go build -buildmode=c-shared -buildvcs=false -trimpath -overlay "${out%/*}/overlay.json" -ldflags "$ldflags" -o "$out" ./extension ||
 		die "the library does not build" "see the compiler's words above"
-	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/exports -also "${ALSO_NEEDS:-}" "$out" ||
+	here go run ./ci/exports -also "${ALSO_NEEDS:-}" "$out" ||
 		die "the library is not as it should be" "see above"
 	rm -f "${out%.*}.h" # cgo's header is for C callers; the engine needs none
 }

@@ -51,7 +51,7 @@ type Class struct {
 	Properties []Property
 	Signals    []Signal
 	Constants  []Constant
-	Doc        []byte // the class reference, as XML; nil: none
+	Doc        []byte // the class reference, as XML or its deflate (ci/packdocs); nil: none
 
 	memory *C.gd_class    // nil while it is not registered
 	made   []*C.gd_method // of Methods and Virtuals

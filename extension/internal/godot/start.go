@@ -7,6 +7,8 @@ package godot
 import "C"
 
 import (
+	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -112,9 +114,26 @@ func loadDocs(classes []*Class) {
 	if load == nil {
 		return
 	}
+	// One reader and one buffer for all of them: the editor's program runs this at the start of a game as well.
+	var xml bytes.Buffer
+	xml.Grow(longestDoc)
+	unpacker := flate.NewReader(bytes.NewReader(nil))
 	for _, c := range classes {
-		if len(c.Doc) > 0 {
-			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&c.Doc[0])), C.int64_t(len(c.Doc)))
+		doc := c.Doc
+		if len(doc) > 0 && !bytes.HasPrefix(doc, []byte("<?xml")) { // packed, as in a staged library
+			xml.Reset()
+			unpacker.(flate.Resetter).Reset(bytes.NewReader(doc), nil)
+			if _, err := xml.ReadFrom(unpacker); err != nil {
+				PrintError(c.Name, "", "the class reference cannot be unpacked: "+err.Error())
+				continue
+			}
+			doc = xml.Bytes()
+		}
+		if len(doc) > 0 {
+			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&doc[0])), C.int64_t(len(doc)))
 		}
 	}
 }
+
+// longestDoc is about what the longest class reference has, in bytes; a longer one costs a second buffer.
+const longestDoc = 64 << 10
