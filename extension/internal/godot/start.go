@@ -115,22 +115,26 @@ func loadDocs(classes []*Class) {
 	if load == nil {
 		return
 	}
+	// One reader and one buffer for all of them: the editor's program runs this at the start of a game as well.
+	var xml bytes.Buffer
+	xml.Grow(longestDoc)
+	unpacker := flate.NewReader(bytes.NewReader(nil))
 	for _, c := range classes {
-		if doc := c.reference(); len(doc) > 0 {
+		doc := c.Doc
+		if len(doc) > 0 && !bytes.HasPrefix(doc, []byte("<?xml")) { // packed, as in a staged library
+			xml.Reset()
+			unpacker.(flate.Resetter).Reset(bytes.NewReader(doc), nil)
+			if _, err := xml.ReadFrom(unpacker); err != nil {
+				PrintError(c.Name, "", "the class reference cannot be unpacked: "+err.Error())
+				continue
+			}
+			doc = xml.Bytes()
+		}
+		if len(doc) > 0 {
 			C.gd_load_docs(load, (*C.char)(unsafe.Pointer(&doc[0])), C.int64_t(len(doc)))
 		}
 	}
 }
 
-// reference returns the class reference as XML, nil if there is none. A staged library has it packed.
-func (c *Class) reference() []byte {
-	if len(c.Doc) == 0 || bytes.HasPrefix(c.Doc, []byte("<?xml")) {
-		return c.Doc
-	}
-	doc, err := io.ReadAll(flate.NewReader(bytes.NewReader(c.Doc)))
-	if err != nil {
-		PrintError(c.Name, "", "the class reference cannot be unpacked: "+err.Error())
-		return nil
-	}
-	return doc
-}
+// longestDoc is about what the longest class reference has, in bytes; a longer one costs a second buffer.
+const longestDoc = 64 << 10
