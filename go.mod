@@ -8,6 +8,7 @@ require (
 	github.com/andybalholm/brotli v1.3.0
 	github.com/godot-go/godot-go v0.3.22
 	github.com/klauspost/compress v1.20.4
+	golang.org/x/crypto v0.58.0
 	golang.org/x/net v0.62.0
 )
 

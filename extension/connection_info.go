@@ -28,6 +28,8 @@ func setInfo(d godot.Dictionary, i *client.Info) {
 	if i.TLSVersion != "" {
 		d.Set("tls_version", godot.String(i.TLSVersion))
 		d.Set("cipher_suite", godot.String(i.CipherSuite))
+		d.Set("key_exchange", godot.String(i.KeyExchange))
+		d.Set("post_quantum", godot.Bool(i.PostQuantum))
 		d.Set("alpn", godot.String(i.ALPN))
 		d.Set("resumed", godot.Bool(i.Resumed))
 		d.Set("peer_chain", godot.Strings(i.PeerChain))

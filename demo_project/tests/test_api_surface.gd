@@ -12,7 +12,8 @@ const BEYOND: PackedStringArray = ["get_last_error", "get_connection_info", "env
 	"body_size_limit", "set_body_size_limit", "get_body_size_limit", "head_size_limit", "set_head_size_limit", "get_head_size_limit",
 	"header_count_limit", "set_header_count_limit", "get_header_count_limit", "read_response_body_available",
 	"certificate_pins", "set_certificate_pins", "get_certificate_pins",
-	"set_client_certificate", "set_client_certificate_files"]
+	"certificate_revocation_list", "set_certificate_revocation_list", "get_certificate_revocation_list",
+	"tls_key_log_file", "set_tls_key_log_file", "get_tls_key_log_file", "set_client_certificate", "set_client_certificate_files"]
 
 
 func tests() -> Array[Dictionary]:

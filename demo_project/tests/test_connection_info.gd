@@ -7,13 +7,15 @@ const ANSWER := "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 const PLAIN: Dictionary = {"local_address": TYPE_STRING, "local_port": TYPE_INT, "remote_address": TYPE_STRING, "remote_port": TYPE_INT, "proxy": TYPE_STRING,
 	"resolve_usec": TYPE_INT, "connect_usec": TYPE_INT, "tls_usec": TYPE_INT, "first_byte_usec": TYPE_INT}
 const SECURE: Dictionary = {"tls_version": TYPE_STRING, "cipher_suite": TYPE_STRING, "alpn": TYPE_STRING, "resumed": TYPE_BOOL, "peer_chain": TYPE_PACKED_STRING_ARRAY,
-	"pins": TYPE_PACKED_STRING_ARRAY}
+	"pins": TYPE_PACKED_STRING_ARRAY, "key_exchange": TYPE_STRING, "post_quantum": TYPE_BOOL}
 
 ## want: a value, or "+" for a number above 0.
 const KINDS: Array[Dictionary] = [
 	{"name": "address", "host": "127.0.0.1", "want": {"remote_address": "127.0.0.1", "local_address": "127.0.0.1", "local_port": "+", "proxy": "", "resolve_usec": 0, "connect_usec": "+", "tls_usec": 0}},
 	{"name": "name", "host": "localhost", "want": {"resolve_usec": "+", "connect_usec": "+", "tls_usec": 0}},
-	{"name": "tls", "host": "localhost", "tls": {}, "want": {"tls_usec": "+", "tls_version": "1.3", "alpn": "", "resumed": false}},
+	{"name": "tls", "host": "localhost", "tls": {}, "want": {"key_exchange": "X25519MLKEM768", "post_quantum": true, "tls_usec": "+", "tls_version": "1.3", "alpn": "", "resumed": false}},
+	{"name": "tls_12", "host": "localhost", "tls": {"max": "1.2"}, "want": {"tls_version": "1.2", "key_exchange": "x25519", "post_quantum": false}},
+	{"name": "rsa_exchange", "host": "localhost", "tls": {"certificate": "rsa", "rsa_exchange": true}, "want": {"tls_version": "1.2", "key_exchange": "", "post_quantum": false}},
 	{"name": "proxy", "host": "127.0.0.1", "proxy": true, "want": {"remote_address": "127.0.0.1", "connect_usec": "+"}},
 	{"name": "tls_through_proxy", "host": "localhost", "proxy": true, "tls": {}, "want": {"tls_version": "1.3", "connect_usec": "+", "tls_usec": "+"}},
 ]

@@ -27,7 +27,7 @@ const PROPERTIES: Dictionary[String, Array] = {
 		["idle_timeout", TYPE_FLOAT, 0.0], ["max_redirects", TYPE_INT, 8], ["max_connections_per_host", TYPE_INT, 6], ["decompress", TYPE_BOOL, true],
 		["body_size_limit", TYPE_INT, -1], ["max_retries", TYPE_INT, 0], ["cookies_enabled", TYPE_BOOL, false, "set_cookies_enabled", "is_cookies_enabled"],
 		["environment_proxy_enabled", TYPE_BOOL, false, "set_environment_proxy_enabled", "is_environment_proxy_enabled"],
-		["certificate_pins", TYPE_PACKED_STRING_ARRAY, []]],
+		["certificate_pins", TYPE_PACKED_STRING_ARRAY, []], ["certificate_revocation_list", TYPE_STRING, ""], ["tls_key_log_file", TYPE_STRING, ""]],
 	"HTTPResponseGo": [
 		["ok", TYPE_BOOL, null, "", "is_ok"], ["result", TYPE_INT, null, ""], ["response_code", TYPE_INT, null, ""],
 		["headers", TYPE_PACKED_STRING_ARRAY, null, ""], ["body", TYPE_PACKED_BYTE_ARRAY, null, ""], ["url", TYPE_STRING, null, ""]],

@@ -205,6 +205,84 @@ func _file(name: String) -> String:
 	return _trust().folder.path_join(name)
 
 
+func test_revocation_list_is_read_and_refused() -> void:
+	for class_id: String in CLASSES:
+		var of := ClassDB.instantiate(class_id) as RefCounted
+		forget_errors()
+		for good: String in [_file("revoked.pem"), _file("revoked.crl"), "", _file("not_revoked.pem")]:
+			of.set("certificate_revocation_list", good)
+			assert_eq(of.get("certificate_revocation_list"), good, "the path")
+		assert_no_line("good lists")
+		for bad: String in [_file("no.pem"), _file("ca.pem"), _file("client_ec.key"), "res://project.godot"]:
+			of.set("certificate_revocation_list", bad)
+			assert_line("%s.set_certificate_revocation_list: " % class_id, bad)
+			assert_eq(of.get("certificate_revocation_list"), _file("not_revoked.pem"), "after " + bad)
+	finish()
+
+
+## By a list in either form, by one that is out of date, and by a certificate that wants an answer with it.
+func test_revoked() -> void:
+	const ROWS: Array[Array] = [["good", "revoked.pem", "revoked"], ["good", "revoked.crl", "revoked"], ["good", "not_revoked.pem", ""], ["good", "old_list.pem", "revocation_list"],
+		["must_staple", "", "staple"], ["good", "", ""]]
+	for class_id: String in CLASSES:
+		for row: Array in ROWS:
+			var script: Dictionary = server.start([["read_head"], ["send", ANSWER]], {"certificate": row[0]})
+			var of := ClassDB.instantiate(class_id) as RefCounted
+			if not str(row[1]).is_empty():
+				of.set("certificate_revocation_list", _file(str(row[1])))
+			var error: Dictionary = await _error_of(of, script)
+			var want: Array = [null, null, null] if str(row[2]).is_empty() else ["certificate", row[2], "tls"]
+			assert_eq([error.get("reason"), error.get("fault"), error.get("stage")], want, "%s, %s: %s" % [class_id, row, error])
+			server.drop(int(script["id"]))
+	finish()
+
+
+## One warning when it is on, one error line for what cannot be written, and the keys are in the file.
+func test_key_log() -> void:
+	for class_id: String in CLASSES:
+		var path: String = "user://keys_%s.log" % class_id
+		DirAccess.remove_absolute(path)
+		var of := ClassDB.instantiate(class_id) as RefCounted
+		forget_errors()
+		of.set("tls_key_log_file", path)
+		assert_line("%s.set_tls_key_log_file: the keys" % class_id, "a warning")
+		of.set("tls_key_log_file", path)
+		assert_no_line("the same file")
+		of.set("tls_key_log_file", "user://no/folder/keys.log")
+		assert_line("%s.set_tls_key_log_file: " % class_id, "no folder")
+		assert_eq(of.get("tls_key_log_file"), path, "after it")
+		for on: bool in [true, false]:
+			if not on:
+				of.set("tls_key_log_file", "")
+			var script: Dictionary = server.start([["read_head"], ["send", ANSWER]], {})
+			assert_eq(await _error_of(of, script), {}, "an exchange")
+			server.drop(int(script["id"]))
+			var text: String = FileAccess.get_file_as_string(path)
+			assert_eq(text.count("CLIENT_TRAFFIC_SECRET_0 "), 1, "on %s: %s" % [on, text])
+		assert_no_line("off")
+	finish()
+
+
+## The environment says it in a debug build, such as the engine that runs the tests.
+func test_key_log_by_environment() -> void:
+	var path: String = OS.get_user_data_dir().path_join("keys_environment.log")
+	DirAccess.remove_absolute(path)
+	var before: String = OS.get_environment("SSLKEYLOGFILE")
+	for debug: bool in [OS.is_debug_build(), false]:
+		if debug:
+			OS.set_environment("SSLKEYLOGFILE", path)
+		else:
+			OS.unset_environment("SSLKEYLOGFILE")
+		var script: Dictionary = server.start([["read_head"], ["send", ANSWER]], {})
+		assert_eq(await _error_of(HTTPClientGo.new(), script), {}, "an exchange")
+		server.drop(int(script["id"]))
+		assert_eq(FileAccess.get_file_as_string(path).count("CLIENT_TRAFFIC_SECRET_0 "), 1 if OS.is_debug_build() else 0, "debug %s" % debug)
+	forget_errors()
+	if not before.is_empty():
+		OS.set_environment("SSLKEYLOGFILE", before)
+	finish()
+
+
 ## Opens an event source and returns why it failed.
 func _failure_of_a_source(s: HTTPSessionGo, url: String) -> Dictionary:
 	var source := HTTPEventSourceGo.new()

@@ -163,7 +163,9 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return OK, ""
 	}
 	if cfg.Proxy != nil && cfg.Proxy.Scheme == proxy.HTTPS {
-		cfg.ProxyTLS = c.cfg.defaultTLS().Config(cfg.Proxy.Host)
+		own := *c.cfg.defaultTLS()
+		own.KeyLog = c.beyond.KeyLog
+		cfg.ProxyTLS = own.Config(cfg.Proxy.Host)
 	}
 	c.forward = nil
 	if tls == nil && cfg.Proxy.AbsoluteForm() {
@@ -185,7 +187,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 }
 
 // SetBeyond takes what is demanded of TLS servers, and shown to them, beyond the options of Connect, from the next Connect
-// on. A proxy is shown and asked nothing of it.
+// on. A proxy is shown and asked nothing of it, but the keys of TLS with it are logged as well.
 func (c *Client) SetBeyond(b trust.Beyond) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -20,8 +20,10 @@ type Info struct {
 	Local, Remote netip.AddrPort // of the socket, so Remote is the proxy's where there is one
 	Proxy         string         // host:port
 
-	TLSVersion  string // such as "1.3"; empty: a plain connection, and so are the next five
+	TLSVersion  string // such as "1.3"; empty: a plain connection, and so are the next seven
 	CipherSuite string // IANA's name
+	KeyExchange string // the group, by IANA's name; empty where the server's key decrypted (RSA)
+	PostQuantum bool   // a quantum computer could not find the keys from what was sent
 	ALPN        string // empty as well when none was agreed on
 	Resumed     bool
 	PeerChain   []string // certificates as PEM, the server's own first
@@ -46,6 +48,7 @@ func Describe(local, remote net.Addr, proxy *Proxy, state *tls.ConnectionState, 
 	}
 	i.TLSVersion = strings.TrimPrefix(tls.VersionName(state.Version), "TLS ")
 	i.CipherSuite = tls.CipherSuiteName(state.CipherSuite)
+	i.KeyExchange, i.PostQuantum = group(state.CurveID)
 	i.ALPN = state.NegotiatedProtocol
 	i.Resumed = state.DidResume
 	for _, cert := range state.PeerCertificates {
@@ -53,6 +56,25 @@ func Describe(local, remote net.Addr, proxy *Proxy, state *tls.ConnectionState, 
 	}
 	i.Pins = pinsOf(state)
 	return i
+}
+
+// group returns IANA's name of a group, and whether it has a part that withstands quantum computers.
+func group(id tls.CurveID) (name string, postQuantum bool) {
+	switch id {
+	case 0:
+		return "", false
+	case tls.X25519:
+		return "x25519", false
+	case tls.CurveP256:
+		return "secp256r1", false
+	case tls.CurveP384:
+		return "secp384r1", false
+	case tls.CurveP521:
+		return "secp521r1", false
+	case tls.X25519MLKEM768, tls.SecP256r1MLKEM768, tls.SecP384r1MLKEM1024:
+		return id.String(), true
+	}
+	return id.String(), false
 }
 
 // pinsOf returns what pins are held against, the server's own key first: the verified chain with its root, or where

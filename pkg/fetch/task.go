@@ -386,6 +386,7 @@ func (t *task) key() (pool.Key, error) {
 		key.Proxy = *t.proxy
 		if t.proxy.Scheme == proxy.HTTPS {
 			key.ProxyTrust = *t.s.cfg.DefaultTLS()
+			key.ProxyTrust.KeyLog = t.trust().KeyLog // the one thing that counts for a proxy, too
 		}
 	}
 	return key, nil

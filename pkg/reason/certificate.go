@@ -32,6 +32,7 @@ func (r *Reason) seeCertificate(err error) bool {
 	var name x509.HostnameError
 	var authority x509.UnknownAuthorityError
 	var pin *trust.PinError
+	var revocation *trust.RevocationError
 	var cert *x509.Certificate
 	defect, asked := "other", ""
 	if chain := chainOf(err); len(chain) > 0 {
@@ -54,6 +55,8 @@ func (r *Reason) seeCertificate(err error) bool {
 		defect, cert, asked = "name", name.Certificate, name.Host
 	case errors.As(err, &pin):
 		defect = "pin"
+	case errors.As(err, &revocation):
+		defect, cert = string(revocation.Fault), revocation.Cert
 	case errors.As(err, &authority):
 		defect = "authority"
 		if cert == nil {
@@ -88,11 +91,18 @@ func (r *Reason) ofCertificate(fe *fault.Error) string {
 	clock := "; the clock of this computer says " + moment(time.Now())
 	var weak *trust.WeakKeyError
 	var pin *trust.PinError
+	var revocation *trust.RevocationError
 	r.Word = Certificate
 	switch {
 	case errors.As(fe, &pin):
 		r.Word, r.Pins = Pin, pin.Pins
 		return fmt.Sprintf("the certificates of %s have none of the pins in certificate_pins; theirs are %s", who, namesOf(pin.Pins))
+	case errors.As(fe, &revocation) && revocation.Fault == trust.Revoked:
+		return fmt.Sprintf("%s was revoked on %s", whose, moment(revocation.Since))
+	case errors.As(fe, &revocation) && revocation.Fault == trust.NoStaple:
+		return whose + " says that an OCSP answer comes with it, and no valid one did"
+	case errors.As(fe, &revocation):
+		return whose + " cannot be checked: its issuer's list in certificate_revocation_list is out of date, not signed by the issuer, or of a kind that cannot be read"
 	case c.Fault == "expired":
 		return fmt.Sprintf("%s expired on %s%s", whose, moment(c.NotAfter), clock)
 	case c.Fault == "not_yet_valid":

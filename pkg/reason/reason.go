@@ -86,7 +86,8 @@ type Reason struct {
 
 // A CertificateSeen is the server's, with what is wrong about it.
 type CertificateSeen struct {
-	// Fault is expired, not_yet_valid, name, authority, usage, pin or other.
+	// Fault is expired, not_yet_valid, name, authority, usage, pin, revoked, staple, revocation_list
+	// or other.
 	Fault               string
 	Subject, Issuer     string   // distinguished names, RFC 2253
 	Names               []string // that it is good for: DNS names and addresses

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"httpclientgo/pkg/dial"
 	"httpclientgo/pkg/fault"
@@ -200,6 +201,28 @@ func TestPins(t *testing.T) {
 	check(t, r, reason.Pin, "certificates of api.example.com have none of the pins in certificate_pins; theirs are sha256//own, sha256//between, sha256//root.")
 	if !slices.Equal(r.Pins, pins) || r.Certificate == nil || r.Certificate.Fault != "pin" || r.Certificate.Subject != "CN=server" {
 		t.Errorf("%+v", r)
+	}
+}
+
+// What is revoked, and what should tell and does not.
+func TestRevocations(t *testing.T) {
+	own := &x509.Certificate{Subject: pkix.Name{CommonName: "server"}}
+	above := &x509.Certificate{Subject: pkix.Name{CommonName: "between"}}
+	since := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	for _, tc := range []struct {
+		err  *trust.RevocationError
+		part string
+	}{
+		{&trust.RevocationError{Cert: own, Fault: trust.Revoked, Since: since}, "The certificate of api.example.com was revoked on 2026-01-31 12:00 UTC."},
+		{&trust.RevocationError{Cert: above, Fault: trust.Revoked, Since: since}, "The certificate of CN=between, an authority behind api.example.com, was revoked on "},
+		{&trust.RevocationError{Cert: own, Fault: trust.NoStaple}, "says that an OCSP answer comes with it, and no valid one did."},
+		{&trust.RevocationError{Cert: own, Fault: trust.BadList}, "its issuer's list in certificate_revocation_list is out of date"},
+	} {
+		r := reason.Of(atHost(fault.TLS, &tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{own, above}, Err: tc.err}))
+		check(t, r, reason.Certificate, tc.part)
+		if r.Certificate == nil || r.Certificate.Fault != string(tc.err.Fault) || r.Certificate.Subject != tc.err.Cert.Subject.String() {
+			t.Errorf("%+v", r.Certificate)
+		}
 	}
 }
 

@@ -108,6 +108,11 @@ func (a *Authority) writeFiles(dir string) error {
 		"broken.crt":       append(a.RootPEM(), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"...),
 	}
 	maps.Copy(files, clients)
+	lists, err := a.listFiles()
+	if err != nil {
+		return err
+	}
+	maps.Copy(files, lists)
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			return err
@@ -178,7 +183,7 @@ func newSigner(name string, serial int64, isCA bool, by *signer) (signer, error)
 		Subject:               pkix.Name{CommonName: name},
 		NotBefore:             hoursFromNow(-72),
 		NotAfter:              hoursFromNow(72),
-		KeyUsage:              x509.KeyUsageCertSign,
+		KeyUsage:              x509.KeyUsageCertSign | x509.KeyUsageCRLSign,
 		BasicConstraintsValid: true,
 		IsCA:                  isCA,
 	}

@@ -70,10 +70,16 @@ var leafKinds = map[string]leafKind{
 	"rsa_1024":         {edit: forRSA, key: weakRSA},
 
 	// What crypto/x509 makes none of, nor reads.
+	"must_staple": {edit: func(t *x509.Certificate) {
+		t.ExtraExtensions = []pkix.Extension{{Id: tlsFeature, Value: []byte{48, 3, 2, 1, 5}}}
+	}},
 	"negative_serial": {edit: func(t *x509.Certificate) { t.SerialNumber = big.NewInt(0x7766) }, patch: []string{"\x02\x02\x77\x66", "\x02\x02\x88\x66"}},
 	"odd_printable":   {edit: func(t *x509.Certificate) { t.Subject.Organization = []string{"a_b"} }, patch: []string{"\x0c\x03a_b", "\x13\x03a_b"}},
 	"latin1_name":     {edit: names("localhost", "zoe.example"), patch: []string{"zoe.example", "zo\xeb.example"}},
 }
+
+// tlsFeature is the extension of RFC 7633; its value above is the feature of a stapled OCSP answer.
+var tlsFeature = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 1, 24}
 
 // signedAnew replaces bytes by as many others in a certificate that key, on P-256, has signed.
 func signedAnew(der []byte, key crypto.Signer, before, after string) ([]byte, error) {

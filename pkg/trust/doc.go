@@ -10,5 +10,8 @@
 // connections differ in what they trust belongs into the key of the session cache as well
 // (verification in sessions.go): a resumed session is not verified in full again.
 //
-// The package opens no connection and knows no proxy.
+// Beyond names, chains and keys, that is pins (pins.go), what stapled OCSP answers and revocation lists say (staple.go,
+// revocation.go); and a client certificate is shown to who asks for one (identity.go).
+//
+// The package opens no connection, fetches nothing and knows no proxy.
 package trust

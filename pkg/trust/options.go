@@ -42,6 +42,14 @@ type Beyond struct {
 
 	// Client is shown to a server that asks for a client certificate; nil: none. Identities are compared by identity.
 	Client *Identity
+
+	// Revoked are lists that the verified chain is held against; nil: none. With Unsafe and without Roots there is no
+	// chain. They are compared by identity.
+	Revoked *Revocations
+
+	// KeyLog is the path of a file that the keys of each connection are appended to, so that who has it can read what was
+	// sent; empty: none.
+	KeyLog string
 }
 
 // Config returns a configuration for connections to host, a name or an IP literal. Each call makes a new
@@ -61,7 +69,7 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 	view := sessions.of(verification{
 		host: host, name: name,
 		unsafe: o.Unsafe, roots: weak.Make(o.Roots), no13: o.DisableTLS13,
-		pins: o.Pins, client: o.Client.key(),
+		pins: o.Pins, client: o.Client.key(), revoked: o.Revoked.key(), keyLog: o.KeyLog,
 	})
 	c := &tls.Config{
 		ServerName:           name,
@@ -71,7 +79,10 @@ func (o *TLSOptions) Config(host string) *tls.Config {
 		ClientSessionCache:   view,
 		GetClientCertificate: view.present(o.Client),
 	}
-	d := demand{pins: o.Pins.of(host)}
+	d := demand{pins: o.Pins.of(host), revoked: o.Revoked, stapledUntil: view.keepUntil}
+	if o.KeyLog != "" {
+		c.KeyLogWriter = keyLog(o.KeyLog)
+	}
 	if o.DisableTLS13 {
 		c.MaxVersion = tls.VersionTLS12
 	}

@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"sync"
 	"sync/atomic"
+	"time"
 	"weak"
 
 	"httpclientgo/pkg/internal/limits"
@@ -30,6 +31,8 @@ type verification struct {
 	roots      weak.Pointer[x509.CertPool]
 	pins       Pins
 	client     [sha256.Size]byte // of the certificate that the server has seen
+	revoked    [sha256.Size]byte // of the lists
+	keyLog     string
 }
 
 type sessionKey struct {
@@ -40,6 +43,7 @@ type sessionKey struct {
 type session struct {
 	key   sessionKey
 	state *tls.ClientSessionState
+	until time.Time // zero: no such limit
 }
 
 // A sessionStore is the memory behind all ClientSessionCaches.
@@ -60,7 +64,12 @@ type sessionView struct {
 	by    verification
 
 	asked, sent atomic.Bool // for a client certificate; one
+
+	until atomic.Pointer[time.Time] // nil: no limit
 }
+
+// keepUntil bounds how long sessions of the handshake are offered: they bring no new answer about their certificate.
+func (v *sessionView) keepUntil(t time.Time) { v.until.Store(&t) }
 
 func (v *sessionView) Get(server string) (*tls.ClientSessionState, bool) {
 	s := v.store
@@ -70,8 +79,16 @@ func (v *sessionView) Get(server string) (*tls.ClientSessionState, bool) {
 	if e == nil {
 		return nil, false
 	}
+	found := e.Value.(*session)
+	if !found.until.IsZero() && time.Now().After(found.until) {
+		s.forget(e)
+		return nil, false
+	}
+	if !found.until.IsZero() {
+		v.keepUntil(found.until) // for what the resumed session leaves
+	}
 	s.order.MoveToFront(e)
-	return e.Value.(*session).state, true
+	return found.state, true
 }
 
 // Put remembers state, or forgets the session if state is nil.
@@ -89,7 +106,11 @@ func (v *sessionView) Put(server string, state *tls.ClientSessionState) {
 	if s.byKey == nil {
 		s.byKey = make(map[sessionKey]*list.Element)
 	}
-	s.byKey[key] = s.order.PushFront(&session{key, state})
+	kept := &session{key: key, state: state}
+	if until := v.until.Load(); until != nil {
+		kept.until = *until
+	}
+	s.byKey[key] = s.order.PushFront(kept)
 	if s.order.Len() > maxSessions {
 		s.forget(s.order.Back())
 	}

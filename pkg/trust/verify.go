@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // MinRSABits is the shortest RSA key that is accepted anywhere in a chain. crypto/tls accepts 1,024 bits,
@@ -47,7 +48,11 @@ func verifyChain(chain []*x509.Certificate, roots *x509.CertPool) ([][]*x509.Cer
 // A demand is what a connection has to meet beyond the chain and the name that crypto/tls verifies. Its methods are for
 // tls.Config.VerifyConnection, which is called for resumed sessions as well.
 type demand struct {
-	pins []string // nil: any key will do
+	pins    []string // nil: any key will do
+	revoked *Revocations
+
+	// stapledUntil is told when a stapled answer goes out of date; nil: nobody.
+	stapledUntil func(time.Time)
 }
 
 // verifyAs returns what verifies a connection in place of crypto/tls: the name by Go unless it is empty, then the chain
@@ -83,6 +88,16 @@ func (d demand) verify(state tls.ConnectionState) error {
 	if err != nil {
 		return refuse(err)
 	}
+	now := time.Now()
+	chains, err = passing(chains, func(chain []*x509.Certificate) error {
+		if err := d.staple(state, chain, now); err != nil {
+			return err
+		}
+		return d.revoked.check(chain, now)
+	})
+	if err != nil {
+		return refuse(err)
+	}
 	if _, err = passing(chains, d.pin); err != nil {
 		return refuse(&PinError{PinsOf(chains...)})
 	}
@@ -102,6 +117,15 @@ func (d demand) verifyUnsafe(state tls.ConnectionState) error {
 		return &tls.CertificateVerificationError{UnverifiedCertificates: state.PeerCertificates, Err: err}
 	}
 	return nil
+}
+
+// staple judges the stapled answer about the chain's first certificate.
+func (d demand) staple(state tls.ConnectionState, chain []*x509.Certificate, now time.Time) error {
+	until, err := checkStaple(state.OCSPResponse, chain, state.DidResume, now)
+	if err == nil && !state.DidResume && !until.IsZero() && d.stapledUntil != nil {
+		d.stapledUntil(until)
+	}
+	return err
 }
 
 func (d demand) pin(chain []*x509.Certificate) error {

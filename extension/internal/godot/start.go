@@ -11,7 +11,6 @@ import (
 	"compress/flate"
 	"errors"
 	"fmt"
-	"io"
 	"sync/atomic"
 	"unsafe"
 

@@ -114,8 +114,13 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 }
 
 func template(name string, ca bool) *x509.Certificate {
+	usage := x509.KeyUsage(0)
+	if ca {
+		usage = x509.KeyUsageCertSign | x509.KeyUsageCRLSign
+	}
 	return &x509.Certificate{
 		SerialNumber:          big.NewInt(1),
+		KeyUsage:              usage,
 		Subject:               pkix.Name{CommonName: name},
 		NotBefore:             time.Now().Add(-time.Hour),
 		NotAfter:              time.Now().Add(time.Hour),
