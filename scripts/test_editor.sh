@@ -5,8 +5,8 @@
 # Usage: scripts/test_editor.sh [--counts=FILE] [--only=scripts]
 #
 # Opens a copy of the demo project in the headless editor: it must load the extension, say nothing of
-# ours as an error, and shut down cleanly; the class references must be what the classes are; and each
-# GDScript compiles without the warnings that the project settings show. Needs the staged addon (make build).
+# ours as an error, and shut down cleanly; the class references must be what the classes are; a call works in
+# an EditorPlugin and in an autoload; and each GDScript compiles without the warnings that the project settings show. Needs the staged addon (make build).
 #
 # --counts=FILE   append "passed failed skipped" to FILE
 # --only=scripts  only compile the GDScripts
@@ -53,6 +53,37 @@ test_class_reference() {
 	verdict "class reference" "$log" "$why"
 }
 
+# What a node does in _ready, in an EditorPlugin's tree and as an autoload.
+test_calls() {
+	local log why='' status where probed=$session/probed
+	cp -r "$project" "$probed"
+	mkdir "$probed/addons/probe"
+	cp "$root/scripts/addon/call_probe.gd" "$probed/addons/probe/"
+	printf '[plugin]\nname="Probe"\ndescription=""\nauthor=""\nversion="1"\nscript="plugin.gd"\n' >"$probed/addons/probe/plugin.cfg"
+	printf '@tool\nextends EditorPlugin\n\n\nfunc _enter_tree() -> void:\n\tadd_child(preload("call_probe.gd").new())\n' >"$probed/addons/probe/plugin.gd"
+	printf '[gd_scene format=3]\n\n[node name="Root" type="Node"]\n' >"$probed/empty.tscn"
+	cp "$probed/project.godot" "$session/project.godot"
+	for where in editor game; do
+		log=$session/calls_$where.log status=0 why=''
+		cp "$session/project.godot" "$probed/project.godot"
+		if [[ "$where" == editor ]]; then
+			printf '\n[editor_plugins]\n\nenabled=PackedStringArray("res://addons/probe/plugin.cfg")\n' >>"$probed/project.godot"
+			session_godot "$LIMIT" --editor --path "$probed" >"$log" 2>&1 || status=$?
+		else
+			printf '\n[autoload]\n\nProbe="*res://addons/probe/call_probe.gd"\n' >>"$probed/project.godot"
+			session_godot "$LIMIT" --path "$probed" res://empty.tscn >"$log" 2>&1 || status=$?
+		fi
+		if ((status != 0)); then
+			why="exit code $status"
+		elif ! grep -q "^PROBE $where ok=true body=9 events=a\$" "$log"; then
+			why="the call did not end well"
+		else
+			why=$(grep -m 1 -E 'SCRIPT ERROR|panic: |fatal error: |ObjectDB instances leaked|resources still in use' "$log") || true
+		fi
+		verdict "calls in the $where" "$log" "$why"
+	done
+}
+
 # One line for each finding, its place behind it.
 findings() {
 	awk '/SCRIPT ERROR: / { sub(/^.*SCRIPT ERROR: (Parse Error: |Compile Error: )?/, ""); what = $0; next }
@@ -92,6 +123,7 @@ main() {
 	if [[ -z "$only" ]]; then
 		test_open_and_quit
 		test_class_reference
+		test_calls
 	fi
 	test_scripts
 	verdicts "$counts"

@@ -345,3 +345,31 @@ func test_downloads() -> void:
 	r = await s.download(at("small"), "user://g.bin").done()
 	assert_true(r.ok, "after a cancelled one: %s" % r.get_error())
 	finish()
+
+
+## A disk that is full and places where no file can be made: a number and a reason, and nothing asked for in vain.
+func test_disks() -> void:
+	if OS.get_name() != "Linux":
+		skip("no /dev/full")
+		return
+	var s := HTTPSessionGo.new()
+	var part: String = ProjectSettings.globalize_path("user://full.bin.part")
+	DirAccess.remove_absolute(part)
+	assert_eq(DirAccess.open("user://").create_link("/dev/full", part), OK, "a link to a full disk")
+	var r: HTTPResponseGo = await s.download(at("file/3000000/1"), "user://full.bin").done()
+	assert_eq([r.ok, r.result, r.response_code, r.get_error().get("reason"), r.get_error().get("stage")], [false, HTTPRequest.RESULT_DOWNLOAD_FILE_WRITE_ERROR, 200, "file", "save"], "full: %s" % r.get_error())
+	DirAccess.remove_absolute(part)
+	for path: String in ["/sys/kernel/no_such_file", "/dev/full/file", ProjectSettings.globalize_path("user://")]:
+		r = await s.download(at("small"), path).done()
+		assert_eq([r.ok, r.result, r.response_code, r.get_error().get("reason"), r.get_error().get("nothing_sent")], [false, HTTPRequest.RESULT_DOWNLOAD_FILE_CANT_OPEN, 0, "file", true], path)
+	finish()
+
+
+## What was cancelled while its request was on its way may have been received.
+func test_cancelled_is_not_unsent() -> void:
+	var silent: Dictionary = serve([["read_head"], ["wait_close"]])
+	var r := _fetch(str(silent["url"]), [], HTTPClient.METHOD_POST, "x")
+	assert_true(server.wait_steps(silent["id"] as int, 1, PATIENCE), "the request came")
+	r.cancel()
+	assert_eq([r.get_error().get("reason"), r.get_error().get("nothing_sent")], ["cancelled", false], "%s" % r.get_error())
+	finish()
