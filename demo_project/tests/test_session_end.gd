@@ -161,6 +161,27 @@ func test_wait_for_one_while_others_have_all_connections() -> void:
 	finish()
 
 
+## A thread that loads a resource has a queue of deferred calls of its own, and runs them itself.
+func test_a_thread_with_a_queue() -> void:
+	const CODE := "extends Resource\nfunc _init() -> void:\n\t(Engine.get_meta(&\"begin_call\") as Callable).call()\n"
+	const FORM := "[gd_resource type=\"Resource\" load_steps=2 format=3]\n[ext_resource type=\"Script\" path=\"user://calls.gd\" id=\"1\"]\n[resource]\nscript = ExtResource(\"1\")\n"
+	FileAccess.open("user://calls.gd", FileAccess.WRITE).store_string(CODE)
+	FileAccess.open("user://calls.tres", FileAccess.WRITE).store_string(FORM)
+	var threads: Array[int] = []
+	Engine.set_meta(&"begin_call", func() -> void:
+		threads.append(OS.get_thread_caller_id())
+		var r := HTTPSessionGo.shared().fetch(at("bytes/100000000?mbit=1"))
+		r.completed.connect(func(_r: HTTPResponseGo) -> void: threads.append(OS.get_thread_caller_id()))
+		r.cancel())
+	assert_eq(ResourceLoader.load_threaded_request("user://calls.tres"), OK, "load_threaded_request()")
+	assert_true(await until(func() -> bool: return threads.size() == 2), "no end")
+	assert_true(ResourceLoader.load_threaded_get("user://calls.tres") != null, "the resource")
+	Engine.remove_meta(&"begin_call")
+	if assert_true(threads[0] != OS.get_main_thread_id(), "it is loaded in a thread"):
+		assert_eq(threads[1], OS.get_main_thread_id(), "the thread of completed")
+	finish()
+
+
 func test_threads() -> void:
 	var threads: Array[Thread] = []
 	for i: int in 4:
