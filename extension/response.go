@@ -32,6 +32,7 @@ type response struct {
 	session  *session
 	method   string // that began it, as a script knows it
 	inFile   bool   // the body goes into a file
+	ofMain   bool   // begun on the main thread
 	// self keeps the engine's object until completed was emitted.
 	self  godot.Reference
 	woken atomic.Bool // turn is on its way
@@ -65,17 +66,26 @@ type news struct {
 type progress struct{ moved, total int64 }
 
 func newResponse(i godot.Instance, s *session, method string) *response {
-	r := &response{instance: i, view: (*responseView)(i.View()), session: s, method: method, inFile: method == "download", body: new(godot.ByteArray)}
+	r := &response{
+		instance: i, view: (*responseView)(i.View()), session: s, method: method, inFile: method == "download", ofMain: godot.OnMainThread(),
+		body: new(godot.ByteArray),
+	}
 	r.view.result.Store(running)
 	r.view.bodySize.Store(-1)
 	return r
 }
 
-// begin starts the call. It may wake before it returns.
-func (r *response) begin(o *fetch.Options, request *fetch.Request) {
+// begin starts the call, which may wake before that returns, and keeps the object until it is over; it reports whether
+// anything may still begin. Threads that find what is kept, to cancel or to serve it, wait for the call.
+func (r *response) begin(self godot.Reference, o *fetch.Options, request *fetch.Request) (kept bool) {
 	r.taking.Lock()
 	defer r.taking.Unlock()
+	if kept = keep(r); kept {
+		r.self = self
+		r.session.join(r)
+	}
 	r.call = r.session.core.Start(o, request, r.wake)
+	return kept
 }
 
 // started returns the call, which another thread may be about to start.
@@ -191,6 +201,13 @@ func (r *response) showEnd() bool {
 	if r.over {
 		return false
 	}
+	if r.gone {
+		if r.end.Err == nil || reason.Of(r.end.Err).Word != reason.Cancelled {
+			// It had ended just before, which no script has seen.
+			r.end = &fetch.End{Result: fetch.RequestFailed, Err: errCancelled, Info: r.end.Info}
+		}
+		r.body.Resize(0)
+	}
 	e := r.end
 	r.over, r.head, r.err, r.info = true, e.Head, e.Err, e.Info
 	code := 0
@@ -234,13 +251,6 @@ func (r *response) cancel() {
 	r.mu.Unlock()
 	r.started().Cancel()
 	r.take(nil)
-	r.mu.Lock()
-	if r.end.Err == nil || reason.Of(r.end.Err).Word != reason.Cancelled {
-		// It had ended just before, which no script has seen.
-		r.end = &fetch.End{Result: fetch.RequestFailed, Err: errCancelled, Info: r.end.Info}
-	}
-	r.body.Resize(0)
-	r.mu.Unlock()
 	r.publish()
 	r.wake()
 }
@@ -295,11 +305,22 @@ func (r *response) settle() bool {
 	return true
 }
 
-// serve lets a body go on that waits for the decision, and so for the connection that it keeps.
+// serve lets a body go on that waits for the decision, and so for the connection that it keeps. One that was begun on the
+// main thread waits for that, on which a handler of head_received may ask for pieces yet; and while the main thread itself
+// is who waits, nobody else takes pieces.
 func (r *response) serve() {
+	onMain := godot.OnMainThread()
+	if r.ofMain && !onMain {
+		return
+	}
+	head := r.started().Head()
+	if onMain {
+		r.take(head)
+		return
+	}
 	r.taking.Lock()
 	defer r.taking.Unlock()
-	r.decide(r.call.Head())
+	r.decide(head)
 }
 
 func (r *response) awaiting() []godot.Reference { return awaiting(r.self.Object(), responseSignals) }

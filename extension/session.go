@@ -159,15 +159,10 @@ func (s *session) begin(c godot.Call, method string, o *fetch.Options, request *
 		return
 	}
 	c.ReturnRef(ref.Object())
-	if !keep(r) { // the engine ends: the call is over from the beginning, and no signal comes
-		r.begin(o, request)
+	if !r.begin(ref, o, request) { // the engine ends: the call is over from the beginning, and no signal comes
 		r.settle()
 		ref.Release()
-		return
 	}
-	r.self = ref
-	s.join(r)
-	r.begin(o, request)
 }
 
 // callOptions returns the options as they are, for one call.

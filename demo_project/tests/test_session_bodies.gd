@@ -100,7 +100,7 @@ func test_a_file_that_ends_early() -> void:
 	file.close()
 	await over(r)
 	assert_eq([r.ok, r.result, r.get_error().get("reason")], [false, HTTPRequest.RESULT_REQUEST_FAILED, "bad_body"], "closed meanwhile")
-	assert_line("HTTPSessionGo.fetch: ", "one line")
+	assert_line("HTTPSessionGo.fetch: The FileAccess was closed after 0 of 3 bytes.", "one line")
 	finish()
 
 

@@ -161,6 +161,65 @@ func test_wait_for_one_while_others_have_all_connections() -> void:
 	finish()
 
 
+## A handler holds the only connection, and waits for a call that needs it: what comes is taken meanwhile.
+func test_wait_in_a_handler_for_the_next_in_line() -> void:
+	var s := HTTPSessionGo.new()
+	s.max_connections_per_host = 1
+	s.timeout = 15.0
+	var first := s.fetch(at("bytes/20000000"))
+	var got: Array[int] = []
+	var seconds: Array[HTTPResponseGo] = []
+	first.body_received.connect(func(chunk: PackedByteArray) -> void:
+		got.append(chunk.size())
+		if seconds.is_empty():
+			seconds.append(s.fetch(at("small")))
+			assert_true(seconds[0].wait(15.0) and seconds[0].ok, "second: %s" % seconds[0].get_error()))
+	await over(first)
+	var sum: int = got.reduce(func(a: int, b: int) -> int: return a + b, 0)
+	assert_eq([first.ok, sum, seconds.size()], [true, 20_000_000, 1], "first: %s" % first.get_error())
+	finish()
+
+
+## A thread that waits does not decide for the main thread's handlers.
+func test_pieces_while_a_thread_waits() -> void:
+	var silent: Dictionary = serve([["read_head"], ["wait_close"]])
+	var slow := _fetch(str(silent["url"]))
+	var thread := Thread.new()
+	thread.start(func() -> bool: return slow.wait(15.0))
+	assert_true(server.wait_steps(silent["id"] as int, 1, PATIENCE), "the thread's call")
+	for i: int in 20:
+		var r := _fetch(at("bytes/100000"))
+		var got: Array[int] = [0]
+		r.head_received.connect(func() -> void: r.body_received.connect(func(chunk: PackedByteArray) -> void: got[0] += chunk.size()))
+		await over(r)
+		if not assert_eq([r.ok, got[0], r.body.size()], [true, 100_000, 0], "connected in head_received"):
+			break
+	slow.cancel()
+	assert_true(thread.wait_to_finish(), "the thread")
+	finish()
+
+
+## A thread that loads a resource has a queue of deferred calls of its own, and runs them itself.
+func test_a_thread_with_a_queue() -> void:
+	const CODE := "extends Resource\nfunc _init() -> void:\n\t(Engine.get_meta(&\"begin_call\") as Callable).call()\n"
+	const FORM := "[gd_resource type=\"Resource\" load_steps=2 format=3]\n[ext_resource type=\"Script\" path=\"user://calls.gd\" id=\"1\"]\n[resource]\nscript = ExtResource(\"1\")\n"
+	FileAccess.open("user://calls.gd", FileAccess.WRITE).store_string(CODE)
+	FileAccess.open("user://calls.tres", FileAccess.WRITE).store_string(FORM)
+	var threads: Array[int] = []
+	Engine.set_meta(&"begin_call", func() -> void:
+		threads.append(OS.get_thread_caller_id())
+		var r := HTTPSessionGo.shared().fetch(at("bytes/100000000?mbit=1"))
+		r.completed.connect(func(_r: HTTPResponseGo) -> void: threads.append(OS.get_thread_caller_id()))
+		r.cancel())
+	assert_eq(ResourceLoader.load_threaded_request("user://calls.tres"), OK, "load_threaded_request()")
+	assert_true(await until(func() -> bool: return threads.size() == 2), "no end")
+	assert_true(ResourceLoader.load_threaded_get("user://calls.tres") != null, "the resource")
+	Engine.remove_meta(&"begin_call")
+	if assert_true(threads[0] != OS.get_main_thread_id(), "it is loaded in a thread"):
+		assert_eq(threads[1], OS.get_main_thread_id(), "the thread of completed")
+	finish()
+
+
 func test_threads() -> void:
 	var threads: Array[Thread] = []
 	for i: int in 4:

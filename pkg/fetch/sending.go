@@ -4,12 +4,14 @@
 package fetch
 
 import (
+	"errors"
 	"io"
 	"strconv"
 	"sync/atomic"
 	"time"
 
 	"httpclientgo/pkg/fault"
+	"httpclientgo/pkg/reason"
 )
 
 const (
@@ -115,7 +117,8 @@ func (g *sending) read(x *exchange, p []byte) (n int, err error) {
 	if n == 0 && err == nil {
 		err = io.ErrNoProgress
 	}
-	if err != nil && err != io.EOF {
+	// A body that has words of its own knows better.
+	if own := (*reason.Error)(nil); err != nil && err != io.EOF && !errors.As(err, &own) {
 		err = badBody(err, "the body could not be read")
 	}
 	return n, err

@@ -230,7 +230,11 @@ void *gd_class_tag(void *class_name);
 GDExtensionObjectPtr gd_ref_get(void *ref);
 void gd_ref_set(void *ref, GDExtensionObjectPtr object);
 
-/* Has the main thread call gdDeferred soon. By any thread. */
+/* Whether the caller is the thread that called gd_mark_main_thread. */
+void gd_mark_main_thread(void);
+int gd_on_main_thread(void);
+
+/* Has gdDeferred called soon, by the main thread unless the caller has a queue of its own. */
 void gd_defer(void *token, void *call_deferred);
 
 /* Has gdMainLoopGone called when the object emits the signal, and at the latest when it goes. */

@@ -266,6 +266,16 @@ void gd_ref_set(void *ref, GDExtensionObjectPtr object) {
 
 /* --- deferred calls --- */
 
+static _Thread_local int is_main_thread;
+
+void gd_mark_main_thread(void) {
+	is_main_thread = 1;
+}
+
+int gd_on_main_thread(void) {
+	return is_main_thread;
+}
+
 static void run_deferred(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result,
 		GDExtensionCallError *error) {
 	(void)userdata;

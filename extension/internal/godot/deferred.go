@@ -37,12 +37,20 @@ func Defer(f func()) {
 		return
 	}
 	deferred.queue = append(deferred.queue, f)
-	if len(deferred.queue) == 1 {
+	switch {
+	case len(deferred.queue) > 1:
+	case OnMainThread():
 		askDeferred()
+	default:
+		go askDeferredAgain()
 	}
 }
 
-// askDeferred has gdDeferred called. The lock is held.
+// OnMainThread reports whether the caller is on the engine's main thread.
+func OnMainThread() bool { return C.gd_on_main_thread() != 0 }
+
+// askDeferred has gdDeferred called. The lock is held. It is for the main thread and goroutines: other threads of the
+// engine may have a queue of their own, of which they run the calls themselves.
 func askDeferred() {
 	C.gd_defer(unsafe.Pointer(ffi.FFI.Library), stringName("call_deferred"))
 }

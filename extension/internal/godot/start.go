@@ -68,6 +68,7 @@ func gdInitialize(_ unsafe.Pointer, level C.GDExtensionInitializationLevel) {
 	defer Guard(library.Name, "initialize")
 	switch level {
 	case C.GDEXTENSION_INITIALIZATION_SCENE:
+		C.gd_mark_main_thread() // not sooner: Android's main thread is another one until then
 		// ClassDB would refuse each class, method and constant in a line of its own.
 		if ClassExists(library.Classes[0].Name) {
 			PrintError(library.Name, "start", fmt.Sprintf("another copy of the addon has registered the class; this one does nothing. Remove one of the two folders that hold %s", library.Manifest))
