@@ -30,3 +30,26 @@ func TestNoDescriptors(t *testing.T) {
 		}
 	}
 }
+
+func TestResetAndEnded(t *testing.T) {
+	reset, ended := []syscall.Errno{syscall.ECONNRESET}, syscall.EPIPE
+	if runtime.GOOS == "windows" {
+		reset, ended = []syscall.Errno{10054, 10053}, 10058
+	}
+	within := func(errno syscall.Errno) error {
+		return In(Write, "a", "", &net.OpError{Op: "write", Err: os.NewSyscallError("send", errno)})
+	}
+	for _, errno := range reset {
+		if err := within(errno); !Reset(err) || Ended(err) {
+			t.Errorf("%v: reset %v, ended %v", err, Reset(err), Ended(err))
+		}
+	}
+	if err := within(ended); Reset(err) || !Ended(err) {
+		t.Errorf("%v: reset %v, ended %v", err, Reset(err), Ended(err))
+	}
+	for _, err := range []error{nil, io.EOF, syscall.ETIMEDOUT} {
+		if Reset(err) || Ended(err) {
+			t.Errorf("%v: reset %v, ended %v", err, Reset(err), Ended(err))
+		}
+	}
+}
