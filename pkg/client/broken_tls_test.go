@@ -10,10 +10,12 @@ import (
 	"errors"
 	"io"
 	"net"
+	"runtime"
 	"strings"
 	"testing"
 
 	"httpclientgo/pkg/client"
+	"httpclientgo/pkg/reason"
 )
 
 // A breakConn carries so many bytes of its server, then last, and then an end or a reset.
@@ -171,7 +173,8 @@ func TestAlertAfterTheHandshake(t *testing.T) {
 	}
 }
 
-// The alert tells more than a write to a connection that the server has closed because of it.
+// The alert tells more than a write to a connection that the server has closed because of it. Windows drops what came before
+// a reset and was not read: then it is told as a reset of what was read.
 func TestAlertBeforeABrokenWrite(t *testing.T) {
 	cert := makeCertificate(t, func(*x509.Certificate) {})
 	for range 20 {
@@ -188,7 +191,9 @@ func TestAlertBeforeABrokenWrite(t *testing.T) {
 		}
 		c.Request("request", 2, "/", nil, make([]byte, 8<<20))
 		until(t, "the end", func() bool { return c.Poll() != client.OK })
-		if r, _ := c.Reason(); r.Alert != "certificate required" {
+		r, _ := c.Reason()
+		isDropped := runtime.GOOS == "windows" && r.Word == reason.Reset && r.Stage == "read"
+		if r.Alert != "certificate required" && !isDropped {
 			t.Errorf("reason %+v", r)
 		}
 		c.Close()

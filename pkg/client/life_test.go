@@ -48,8 +48,10 @@ func TestConnectArguments(t *testing.T) {
 }
 
 func TestNamesAreResolvedFirst(t *testing.T) {
-	host, port := serve(t, func(conn net.Conn) { io.Copy(io.Discard, conn) })
-	_ = host
+	if _, err := net.LookupHost("localhost"); err != nil {
+		t.Skip("this system does not know localhost, which is the one name to try it with")
+	}
+	_, port := serve(t, func(conn net.Conn) { io.Copy(io.Discard, conn) })
 	c := client.New(client.Config{})
 	defer c.Close()
 	c.Connect("localhost", port, nil, 0)

@@ -4,10 +4,9 @@
 package client
 
 import (
-	"errors"
-	"syscall"
 	"time"
 
+	"httpclientgo/pkg/fault"
 	"httpclientgo/pkg/internal/limits"
 )
 
@@ -89,7 +88,7 @@ func (k *Connection) flush() (done bool, err error) {
 // willEnd reports whether reading is about to meet the end of the connection, which says more than failed, an error of
 // writing to it: the other side has closed it.
 func (k *Connection) willEnd(failed error) bool {
-	return !k.brought && (errors.Is(failed, syscall.EPIPE) || errors.Is(failed, syscall.ECONNRESET))
+	return !k.brought && (fault.Ended(failed) || fault.Reset(failed))
 }
 
 // written reports whether the last message that was sent has been written, and writes on at it where the stream has no

@@ -4,6 +4,7 @@
 package dial
 
 import (
+	"net"
 	"testing"
 	"time"
 
@@ -41,7 +42,8 @@ func TestTimingsOfAnAttempt(t *testing.T) {
 	a := Connect(Config{Host: "localhost", Port: 1})
 	defer a.Cancel()
 	await(a)
-	if got := a.Timings(); got.Resolve <= 0 || got.Connect <= 0 || got.Proxy != 0 || got.TLS != 0 {
+	_, unknown := net.LookupHost("localhost") // there are systems that do not know it
+	if got := a.Timings(); got.Resolve <= 0 || (got.Connect <= 0) != (unknown != nil) || got.Proxy != 0 || got.TLS != 0 {
 		t.Errorf("timings %+v", got)
 	}
 	b := Connect(Config{Host: "127.0.0.1", Port: 1})

@@ -96,6 +96,18 @@ func NoDescriptors(err error) bool {
 	return errors.As(err, &errno) && noDescriptors(errno)
 }
 
+// Reset reports whether err is that the connection was reset, by the other side or by the system.
+func Reset(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno) && isReset(errno)
+}
+
+// Ended reports whether err, of a write, is that the other side has ended the connection in order before.
+func Ended(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno) && isEnded(errno)
+}
+
 // Alert returns the alert of the peer that err is, as a type that callers can name: over TCP, crypto/tls returns one of
 // its own that nobody can.
 func Alert(err error) (alert tls.AlertError, ok bool) {

@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -49,12 +50,22 @@ func atProxy(stage fault.Stage, err error) *fault.Error {
 	return &fault.Error{Stage: stage, Host: "proxy.example", Port: 3128, Addr: "192.0.2.8:3128", Err: err, Proxy: true}
 }
 
+// windowsSockets are the numbers of Windows Sockets for the errors that other systems have.
+var windowsSockets = map[syscall.Errno]syscall.Errno{
+	syscall.EMFILE: 10024, syscall.ECONNREFUSED: 10061, syscall.EHOSTUNREACH: 10065, syscall.ENETUNREACH: 10051,
+	syscall.EACCES: 10013, syscall.ETIMEDOUT: 10060, syscall.ENOTSOCK: 10038, syscall.ECONNRESET: 10054,
+	syscall.EPIPE: 10058, syscall.ENETDOWN: 10050,
+}
+
 func TestConnections(t *testing.T) {
 	lookup := func(e dial.LookupError) *fault.Error {
 		e.Err = &net.DNSError{Err: "dial udp 10.255.255.53:53: connect: network is unreachable", Name: "api.example.com"}
 		return &fault.Error{Stage: fault.Resolve, Host: "api.example.com", Port: 443, Err: &e}
 	}
 	system := func(errno syscall.Errno) error {
+		if runtime.GOOS == "windows" {
+			errno = windowsSockets[errno]
+		}
 		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", errno)}
 	}
 	for _, tc := range []struct {

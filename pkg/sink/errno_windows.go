@@ -13,6 +13,8 @@ var kinds = map[syscall.Errno]Kind{
 	39:  KindFull,     // ERROR_HANDLE_DISK_FULL
 	112: KindFull,     // ERROR_DISK_FULL
 	223: KindFull,     // ERROR_FILE_TOO_LARGE
+
+	syscall.EISDIR: KindDirectory, // package os itself says so
 }
 
 // noSync is what a file says that cannot be flushed: ERROR_INVALID_FUNCTION.

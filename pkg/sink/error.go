@@ -6,6 +6,9 @@ package sink
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
 	"syscall"
 )
 
@@ -65,8 +68,28 @@ func wrong(kind Kind, path string, err error) error {
 		kind = kinds[errno]
 	case errors.Is(err, fs.ErrPermission):
 		kind = KindReadOnly
-	case kind == KindOpen && errors.Is(err, fs.ErrNotExist):
-		kind = KindFolder
+	case kind == KindOpen && errors.Is(err, fs.ErrNotExist) && !isFolder(filepath.Dir(path)):
+		kind = KindFolder // Windows says the same of a name that is too long
 	}
 	return &Error{kind, path, err}
+}
+
+// notRenamed returns what err says about a rename over path. Windows denies it in the same words where a folder has the
+// name, where another program has the file open, and where it may not be written.
+func notRenamed(path string, err error) error {
+	if runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission) {
+		if isFolder(path) {
+			return &Error{KindRename, path, err}
+		}
+		if old, unwritable := os.OpenFile(path, os.O_WRONLY, 0); unwritable == nil {
+			old.Close()
+			return &Error{KindInUse, path, err}
+		}
+	}
+	return wrong(KindRename, path, err)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

@@ -34,9 +34,10 @@ type File struct {
 
 // OpenFile opens the file at path. Folders are not made. Errors are *Error, of any kind but KindWrite and KindRename.
 func OpenFile(path string, mode Mode) (*File, error) {
+	given := path
 	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, &Error{KindOpen, path, err}
+		return nil, &Error{KindOpen, given, err}
 	}
 	if err := checkPath(path); err != nil {
 		return nil, err
@@ -115,7 +116,7 @@ func (f *File) Finish() error {
 	if f.mode == Replace {
 		if err := os.Rename(f.written(), f.path); err != nil {
 			f.undo()
-			return wrong(KindRename, f.path, err)
+			return notRenamed(f.path, err)
 		}
 	}
 	return nil

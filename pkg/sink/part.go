@@ -34,9 +34,10 @@ type Part struct {
 // OpenPart opens path.part for writing. Where it was not there it is there now, and is taken away by Close, unless Begin
 // was called. Folders are not made. Errors are *Error, of any kind but KindWrite and KindRename.
 func OpenPart(path string) (*Part, error) {
+	given := path
 	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, &Error{KindOpen, path, err}
+		return nil, &Error{KindOpen, given + ".part", err}
 	}
 	if err := checkPath(path); err != nil {
 		return nil, err
@@ -154,7 +155,7 @@ func (p *Part) Finish() error {
 		return wrong(KindWrite, p.part(), err)
 	}
 	if err := os.Rename(p.part(), p.path); err != nil {
-		return wrong(KindRename, p.path, err)
+		return notRenamed(p.path, err)
 	}
 	// Left behind, it is beside nothing, and the next download removes it.
 	_ = os.Remove(p.etag())

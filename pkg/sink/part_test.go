@@ -220,7 +220,7 @@ func TestPartInUse(t *testing.T) {
 	must(t, os.Mkdir(filepath.Join(folder, "sub"), 0o777))
 	path := filepath.Join(folder, "sub", "f")
 	names := []string{path, filepath.Join(folder, "sub") + "/./f", filepath.Join(folder, "sub") + "/../sub//f"}
-	if err := os.Symlink(filepath.Join(folder, "sub"), filepath.Join(folder, "link")); err == nil {
+	if link(filepath.Join(folder, "sub"), filepath.Join(folder, "link")) {
 		names = append(names, filepath.Join(folder, "link", "f"))
 	}
 	p := open(t, path)

@@ -6,11 +6,15 @@
 package stream
 
 import (
+	"errors"
+	"io"
 	"net"
 	"runtime"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"httpclientgo/pkg/fault"
 )
 
 // neverWaits says that a Wire can be read and written without waiting: package syscall has no such calls here. So the
@@ -25,6 +29,12 @@ type Wire struct {
 	raw      syscall.RawConn
 	hasBegun bool
 	isReady  bool
+	isWoken  bool // of the reader: what it waited for has come
+	onWait   func(fd uintptr) bool
+
+	// fault is that the connection was reset, by the first call that was told; nil: none was. There are systems that
+	// tell it once, as Wine on Linux: then a later read sees a clean end.
+	fault atomic.Pointer[error]
 }
 
 // NewWire returns a wire over tcp, which is its own from then on.
@@ -33,29 +43,62 @@ func NewWire(tcp *net.TCPConn) (*Wire, error) {
 	return &Wire{TCPConn: tcp, raw: raw}, err
 }
 
-func (w *Wire) begin(*atomic.Bool, func()) { w.hasBegun = true }
+func (w *Wire) begin(*atomic.Bool, func()) {
+	w.hasBegun = true
+	w.onWait = func(uintptr) bool {
+		was := w.isWoken
+		w.isWoken = true // when it is called again
+		return was
+	}
+}
+
+// note keeps a reset, and reports whether err is one.
+func (w *Wire) note(err error) bool {
+	if !fault.Reset(err) {
+		return false
+	}
+	w.fault.CompareAndSwap(nil, &err)
+	return true
+}
 
 func (w *Wire) Read(p []byte) (int, error) {
 	if w.hasBegun && !w.isReady {
 		return 0, errWouldBlock
 	}
 	w.isReady = false
-	return w.TCPConn.Read(p)
+	n, err := w.TCPConn.Read(p)
+	if w.hasBegun && errors.Is(err, io.EOF) {
+		if reset := w.fault.Load(); reset != nil {
+			err = *reset
+		}
+	}
+	return n, err
+}
+
+func (w *Wire) Write(p []byte) (int, error) {
+	n, err := w.TCPConn.Write(p)
+	if w.hasBegun && err != nil {
+		w.note(err)
+	}
+	return n, err
 }
 
 // wait parks the reader until the wire is readable. On Windows, package net does that by a read of no byte; on other
-// systems the reader waits in Read.
+// systems the reader waits in Read. A reset is told by Read, behind what came before it.
 func (w *Wire) wait() error {
 	w.isReady = true
 	if runtime.GOOS != "windows" {
 		return nil
 	}
-	isFirst := true
-	return w.raw.Read(func(uintptr) bool {
-		was := isFirst
-		isFirst = false
-		return !was
-	})
+	if w.fault.Load() != nil {
+		return nil // nor does Read wait any more
+	}
+	w.isWoken = false
+	err := w.raw.Read(w.onWait)
+	if w.note(err) {
+		return nil
+	}
+	return err
 }
 
 // isReadable reports whether Read would return anything but errWouldBlock.

@@ -140,7 +140,7 @@ func TestVerification(t *testing.T) {
 
 func TestConfigIsNotChanged(t *testing.T) {
 	a, b := (*TLSOptions)(nil).Config("a.example"), new(TLSOptions).Config("a.example")
-	if a == b || a.ServerName != "a.example" || a.MinVersion != tls.VersionTLS12 || a.InsecureSkipVerify || a.NextProtos != nil {
+	if a == b || a.ServerName != "a.example" || a.MinVersion != tls.VersionTLS12 || a.VerifyConnection == nil || a.InsecureSkipVerify != systemVerifies || a.NextProtos != nil {
 		t.Fatalf("%+v", a)
 	}
 	for host, want := range map[string]string{"[::1]": "::1", "fe80::1%eth0": "fe80::1", "a.example.": "a.example"} {

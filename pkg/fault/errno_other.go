@@ -10,3 +10,7 @@ import "syscall"
 func noDescriptors(errno syscall.Errno) bool {
 	return errno == syscall.EMFILE || errno == syscall.ENFILE
 }
+
+func isReset(errno syscall.Errno) bool { return errno == syscall.ECONNRESET }
+
+func isEnded(errno syscall.Errno) bool { return errno == syscall.EPIPE }
