@@ -5,8 +5,8 @@ package stream_test
 
 import (
 	"io"
-	"sync/atomic"
 	"runtime"
+	"sync/atomic"
 	"testing"
 
 	"httpclientgo/pkg/internal/peertest"
