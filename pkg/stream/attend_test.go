@@ -5,6 +5,7 @@ package stream_test
 
 import (
 	"io"
+	"runtime"
 	"sync/atomic"
 	"testing"
 
@@ -135,8 +136,12 @@ func TestSteadyFetchAllocatesNothing(t *testing.T) {
 		s.Quiet()
 	}
 	exchange()
-	if n := testing.AllocsPerRun(200, exchange); n != 0 {
-		t.Errorf("%v allocations an exchange", n)
+	most := 0.
+	if runtime.GOOS == "windows" {
+		most = 1 // every Send starts the writer goroutine there
+	}
+	if n := testing.AllocsPerRun(200, exchange); n > most {
+		t.Errorf("%v allocations an exchange, at most %v are expected", n, most)
 	}
 	for _, kind := range kinds {
 		s, _ := pair(t, kind, stream.Options{Buffers: from})

@@ -54,10 +54,11 @@ func (w *Wire) begin(*atomic.Bool, func()) {
 
 // note keeps a reset, and reports whether err is one.
 func (w *Wire) note(err error) bool {
-	if !fault.Reset(err) {
+	if err == nil || !fault.Reset(err) { // which makes garbage
 		return false
 	}
-	w.fault.CompareAndSwap(nil, &err)
+	reset := err
+	w.fault.CompareAndSwap(nil, &reset)
 	return true
 }
 
@@ -77,7 +78,7 @@ func (w *Wire) Read(p []byte) (int, error) {
 
 func (w *Wire) Write(p []byte) (int, error) {
 	n, err := w.TCPConn.Write(p)
-	if w.hasBegun && err != nil {
+	if w.hasBegun {
 		w.note(err)
 	}
 	return n, err
