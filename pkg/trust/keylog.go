@@ -3,9 +3,7 @@
 
 package trust
 
-import (
-	"os"
-)
+import "os"
 
 // A keyLog is the path of a file that takes the keys of connections, in the format that Wireshark reads.
 type keyLog string

@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"os/exec"
 	"path/filepath"
@@ -15,12 +16,40 @@ import (
 	"time"
 )
 
-// Servers that offer only what crypto/tls has not are refused by an alert, in either direction. OpenSSL plays them.
-func TestSuitesThatAreNotThere(t *testing.T) {
+func lookOpenSSL(t *testing.T) string {
+	t.Helper()
 	openssl, err := exec.LookPath("openssl")
 	if err != nil {
 		t.Skip("openssl is not installed")
 	}
+	return openssl
+}
+
+// startOpenSSL runs OpenSSL's test server with those options and returns its address.
+func startOpenSSL(t *testing.T, options string) (address string) {
+	t.Helper()
+	server := exec.Command(lookOpenSSL(t), strings.Fields("s_server -accept 127.0.0.1:0 "+options)...)
+	in, err1 := server.StdinPipe() // it ends when this does
+	out, err2 := server.StdoutPipe()
+	if err := errors.Join(err1, err2, server.Start()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { in.Close(); server.Process.Kill(); server.Wait() })
+	for lines := bufio.NewScanner(out); address == "" && lines.Scan(); {
+		if where, ok := strings.CutPrefix(lines.Text(), "ACCEPT "); ok {
+			address = where
+		}
+	}
+	if address == "" {
+		t.Skip("this OpenSSL does not offer that")
+	}
+	go io.Copy(io.Discard, out) // or it would wait for a reader
+	return address
+}
+
+// Servers that offer only what crypto/tls has not are refused by an alert, in either direction. OpenSSL plays them.
+func TestSuitesThatAreNotThere(t *testing.T) {
+	openssl := lookOpenSSL(t)
 	dir := t.TempDir()
 	for kind, options := range map[string]string{"rsa": "rsa:2048", "ec": "ec -pkeyopt ec_paramgen_curve:P-256", "brainpool": "ec -pkeyopt ec_paramgen_curve:brainpoolP256r1"} {
 		args := "req -x509 -nodes -subj /CN=localhost -days 2 -keyout " + filepath.Join(dir, kind+".key") + " -out " + filepath.Join(dir, kind+".crt") + " -newkey " + options
@@ -49,23 +78,7 @@ func TestSuitesThatAreNotThere(t *testing.T) {
 		{"brainpool", "-tls1_2", false},
 	} {
 		t.Run(tc.key+" "+tc.options, func(t *testing.T) {
-			args := "s_server -accept 127.0.0.1:0 -cert " + filepath.Join(dir, tc.key+".crt") + " -key " + filepath.Join(dir, tc.key+".key") + " " + tc.options
-			server := exec.Command(openssl, strings.Fields(args)...)
-			in, err1 := server.StdinPipe() // it ends when this does
-			out, err2 := server.StdoutPipe()
-			if err := errors.Join(err1, err2, server.Start()); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { in.Close(); server.Process.Kill(); server.Wait() })
-			address := ""
-			for lines := bufio.NewScanner(out); address == "" && lines.Scan(); {
-				if where, ok := strings.CutPrefix(lines.Text(), "ACCEPT "); ok {
-					address = where
-				}
-			}
-			if address == "" {
-				t.Skip("this OpenSSL does not offer that")
-			}
+			address := startOpenSSL(t, "-cert "+filepath.Join(dir, tc.key+".crt")+" -key "+filepath.Join(dir, tc.key+".key")+" "+tc.options)
 			conn, err := net.Dial("tcp", address)
 			if err != nil {
 				t.Fatal(err)
