@@ -19,8 +19,8 @@ const (
 	fileAhead = 2 * fileTurn  // most bytes that are read and not sent
 )
 
-// A fileBody sends a FileAccess from its position on. It is read on threads of the engine's, which is the main thread in
-// deferred calls, once a frame, a little ahead of what the network takes.
+// A fileBody sends a FileAccess from its position on. It is read on threads of the engine's, which is the main thread
+// in deferred calls, once a frame, a little ahead of what the network takes.
 type fileBody struct {
 	start, length int64
 

@@ -42,8 +42,9 @@ type requestView struct {
 
 // An httpRequest is the Go side of one HTTPRequestGo.
 //
-// What is new of a call is looked for in the node's internal process, so that it comes only while the node is processed,
-// and with use_threads whenever the call wakes. Either way deliver takes it, by a deferred call, and emits it.
+// What is new of a call is looked for in the node's internal process, so that it comes only while the node is
+// processed, and with use_threads whenever the call wakes. Either way deliver takes it, by a deferred call, and emits
+// it.
 type httpRequest struct {
 	instance godot.Instance
 	view     *requestView

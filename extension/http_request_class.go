@@ -23,8 +23,8 @@ func whenShown(field string) *godot.Answer {
 	return &godot.Answer{When: []godot.Condition{godot.Is("useThreads", 0)}, Field: field}
 }
 
-// The class HTTPRequestGo as the engine's ClassDB shows HTTPRequest, with what Godot 4.8 adds and what COMPAT.md lists; int
-// stands in place of HTTPClient's enums, see clientClass.
+// The class HTTPRequestGo as the engine's ClassDB shows HTTPRequest, with what Godot 4.8 adds and what COMPAT.md lists;
+// int stands in place of HTTPClient's enums, see clientClass.
 var requestClass = godot.Class{
 	Name:          requestClassName,
 	Parent:        "Node",

@@ -28,8 +28,8 @@ func (a *nodeCall) take() fetch.Update {
 	return u
 }
 
-// deliver takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything: cancel, ask anew, or free the
-// node.
+// deliver takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything:
+// cancel, ask anew, or free the node.
 func (a *nodeCall) deliver() {
 	n := a.node
 	n.mu.Lock()

@@ -21,8 +21,8 @@ var kept struct {
 	watched bool // endAll is called when the main loop goes
 	tasks   map[task]struct{}
 	cores   map[*fetch.Session]struct{}
-	// awaiting are coroutines that awaited one of the tasks when the main loop ended. Their own objects free what they hold,
-	// but only while somebody has a reference to them (4.6.3: what they hold leaks otherwise).
+	// awaiting are coroutines that awaited one of the tasks when the main loop ended. Their own objects free what they
+	// hold, but only while somebody has a reference to them (4.6.3: what they hold leaks otherwise).
 	awaiting []godot.Reference
 	// shared is the session of HTTPSessionGo.shared(), empty before it was asked for.
 	shared godot.Reference
@@ -71,7 +71,8 @@ func isEnding() bool {
 	return kept.ended
 }
 
-// openCore makes a session of package fetch, closed by closeCore or at the engine's end; then it is so from the beginning.
+// openCore makes a session of package fetch, closed by closeCore or at the engine's end; then it is so from the
+// beginning.
 func openCore(cfg fetch.Config) *fetch.Session {
 	core := fetch.New(cfg)
 	kept.mu.Lock()
@@ -134,8 +135,8 @@ func endLibrary() {
 	kept.awaiting = nil
 }
 
-// A waiter is a thread of the engine's that is inside HTTPResponseGo.wait(). As it may be the main thread, it does itself
-// what that would do for the tasks.
+// A waiter is a thread of the engine's that is inside HTTPResponseGo.wait(). As it may be the main thread, it does
+// itself what that would do for the tasks.
 type waiter struct {
 	bell chan struct{} // holds one ring
 

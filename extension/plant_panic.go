@@ -80,8 +80,8 @@ func (c *plantedConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A plantedStream panics where it is named for: "idle" and "head" are its first Fetch before and after a request, "body"
-// is the one after that.
+// A plantedStream panics where it is named for: "idle" and "head" are its first Fetch before and after a request,
+// "body" is the one after that.
 type plantedStream struct {
 	where   string
 	isAsked bool

@@ -13,8 +13,9 @@ import (
 	"time"
 )
 
-// beGuest leaves the process to the game where the Go runtime has taken something of it, and makes what the runtime would
-// make later and end the process over: what it waits on the network with, for which there may be no descriptors then.
+// beGuest leaves the process to the game where the Go runtime has taken something of it, and makes what the runtime
+// would make later and end the process over: what it waits on the network with, for which there may be no descriptors
+// then.
 func beGuest() error {
 	text, etext := goCode()
 	C.hcg_process_restore(text, etext)

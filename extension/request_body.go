@@ -12,8 +12,8 @@ import (
 	"httpclientgo/pkg/fetch"
 )
 
-// newBody makes the body of a request of what a script gave; nil: none. kind is its content type, where it is of our making;
-// refused says why it makes no body.
+// newBody makes the body of a request of what a script gave; nil: none. kind is its content type, where it is of our
+// making; refused says why it makes no body.
 func newBody(v godot.Variant) (body fetch.Body, kind, refused string) {
 	switch v.Kind() {
 	case godot.KindNil:

@@ -103,8 +103,8 @@ func (r *response) wake() {
 	waiters.tell(r)
 }
 
-// pull takes what is new of the call, and returns the end where it has come. A head is given to show first, which may run
-// scripts; then it is asked who wants the body in pieces.
+// pull takes what is new of the call, and returns the end where it has come. A head is given to show first, which may
+// run scripts; then it is asked who wants the body in pieces.
 func (r *response) pull(show func(*fetch.Head)) *fetch.End {
 	call := r.started()
 	head := call.Head()
@@ -268,7 +268,8 @@ func (r *response) forgetPieces() {
 // isOver reports whether scripts see that it is over.
 func (r *response) isOver() bool { return r.view.done.Load() != 0 }
 
-// wait blocks the thread that calls it, which may be the main thread, and then what that has to do for any call is done here.
+// wait blocks the thread that calls it, which may be the main thread, and then what that has to do for any call is done
+// here.
 func (r *response) wait(c godot.Call) {
 	var limit <-chan time.Time
 	if seconds := c.Float(0); seconds >= 0 {
@@ -305,9 +306,9 @@ func (r *response) settle() bool {
 	return true
 }
 
-// serve lets a body go on that waits for the decision, and so for the connection that it keeps. One that was begun on the
-// main thread waits for that, on which a handler of head_received may ask for pieces yet; and while the main thread itself
-// is who waits, nobody else takes pieces.
+// serve lets a body go on that waits for the decision, and so for the connection that it keeps. One that was begun on
+// the main thread waits for that, on which a handler of head_received may ask for pieces yet; and while the main thread
+// itself is who waits, nobody else takes pieces.
 func (r *response) serve() {
 	onMain := godot.OnMainThread()
 	if r.ofMain && !onMain {

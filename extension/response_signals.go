@@ -15,8 +15,8 @@ type told struct {
 	completed bool
 }
 
-// turn takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything: cancel, wait
-// for this response, or let go of it.
+// turn takes what is new and emits it, on the main thread, once a frame at most. An emission may do anything: cancel,
+// wait for this response, or let go of it.
 func (r *response) turn() {
 	r.woken.Store(false)
 	if r.told.completed || r.self.IsEmpty() {

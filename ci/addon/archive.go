@@ -14,9 +14,9 @@ import (
 // stamp is the time of each entry: the earliest that the format can hold.
 var stamp = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// pack replaces the file name with an archive of what lies in folder; the folder's own name is not part of it. The bytes
-// depend on the files' names, contents and executable bits alone: entries are sorted and carry one fixed time, so that two
-// builds of one commit can be compared.
+// pack replaces the file name with an archive of what lies in folder; the folder's own name is not part of it. The
+// bytes depend on the files' names, contents and executable bits alone: entries are sorted and carry one fixed time, so
+// that two builds of one commit can be compared.
 func pack(name, folder string) error {
 	out, err := os.Create(name)
 	if err != nil {

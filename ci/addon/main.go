@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Addon builds the addon into dist/stage/addons/http_client_go and packs it as dist/http_client_go-VERSION.zip, whose root
-// is "addons": unpacked over a project, it is installed.
+// Addon builds the addon into dist/stage/addons/http_client_go and packs it as dist/http_client_go-VERSION.zip, whose
+// root is "addons": unpacked over a project, it is installed.
 //
 //	go run ./ci/addon [-libraries FOLDER] [PLATFORM...]
 //	go run ./ci/addon -x FOLDER

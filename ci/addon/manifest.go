@@ -14,9 +14,9 @@ const manifest = "httpclient.gdextension"
 
 var libraryLine = regexp.MustCompile(`^[a-z0-9_.]+ = "(bin/[^"]+)"`)
 
-// writeManifest gives the addon in folder the manifest of the tree, without the lines of libraries that the addon has not.
-// So Godot says that there is none for a platform, when it starts there and when it exports for it; a line of a library that
-// is missing would make it fail where it looks for the file.
+// writeManifest gives the addon in folder the manifest of the tree, without the lines of libraries that the addon has
+// not. So Godot says that there is none for a platform, when it starts there and when it exports for it; a line of a
+// library that is missing would make it fail where it looks for the file.
 func writeManifest(folder string) error {
 	text, err := os.ReadFile(manifest)
 	if err != nil {

@@ -24,7 +24,8 @@ func TestTrimManifest(t *testing.T) {
 	}
 }
 
-// Each line of the manifest is one that the trimming knows, and a Mac library of one processor is not named as one of both.
+// Each line of the manifest is one that the trimming knows, and a Mac library of one processor is not named as one of
+// both.
 func TestManifestNamesLibraries(t *testing.T) {
 	text, err := os.ReadFile("../../" + manifest)
 	if err != nil {

@@ -16,8 +16,8 @@ import (
 	"strings"
 )
 
-// compareClones builds the zip in two clones of the last commit. They lie at different paths, and have times, permissions,
-// a time zone and a language of their own.
+// compareClones builds the zip in two clones of the last commit. They lie at different paths, and have times,
+// permissions, a time zone and a language of their own.
 func compareClones() error {
 	temp, err := os.MkdirTemp("", "addon")
 	if err != nil {

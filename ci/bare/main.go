@@ -8,9 +8,9 @@
 //
 //	bare HOST:PORT PATH REQUESTS
 //
-// It prints the seconds from the first request to the end of the last answer: of a client that waits in the kernel or of
-// one that asks again and again, as a script in a tight loop does, whichever is faster. With more than one request, each
-// answer is taken to be as long as the first, which comes in one piece.
+// It prints the seconds from the first request to the end of the last answer: of a client that waits in the kernel or
+// of one that asks again and again, as a script in a tight loop does, whichever is faster. With more than one request,
+// each answer is taken to be as long as the first, which comes in one piece.
 package main
 
 import (

@@ -148,8 +148,8 @@ var licences = [][2]string{
 	{"Apache-2.0", "Apache License"},
 }
 
-// licenceName returns the first licence of a text, which is the one of the whole where parts have others behind it, and ""
-// for one that it does not know.
+// licenceName returns the first licence of a text, which is the one of the whole where parts have others behind it, and
+// "" for one that it does not know.
 func licenceName(text string) string {
 	name, first := "", len(text)
 	for _, l := range licences {
@@ -262,7 +262,8 @@ with the GCC runtime library exception), compiler-rt for macOS, Android and Wind
 | mingw-w64 runtime, in the libraries for Windows | with the compiler | ZPL-2.1 |
 `
 
-// mingwNotice is the notice of what gcc links into a library for Windows, which few machines have beside their compiler.
+// mingwNotice is the notice of what gcc links into a library for Windows, which few machines have beside their
+// compiler.
 //
 //go:embed notices/mingw-w64.txt
 var mingwNotice string

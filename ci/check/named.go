@@ -16,8 +16,8 @@ import (
 const inEngine = "demo_project/tests"
 
 var (
-	// A test in the engine as pages name it: cases "rfc_head.100_*", those of the node "request_cases/files.cut*", methods of
-	// suites "tls/test_no_roots" and tests that suites make "reasons.tls_ends".
+	// A test in the engine as pages name it: cases "rfc_head.100_*", those of the node "request_cases/files.cut*", methods
+	// of suites "tls/test_no_roots" and tests that suites make "reasons.tls_ends".
 	namedTest = regexp.MustCompile(`^((?:request_cases/)?[a-z0-9_]+)[./](\S+)$`)
 	literal   = regexp.MustCompile(`"((?:[^"\\\n]|\\.)*)"`)
 	method    = regexp.MustCompile(`(?m)^func (?:test)?_(\w+)\(`)
@@ -27,8 +27,8 @@ var (
 	anyOf     = regexp.MustCompile(`^[*0-9]+$`)
 )
 
-// namedTests looks for the tests in GDScript that the last column of the pages' tables names: each is a method, or a text in
-// the script of its suite, or made of two of them. Those in Go are looked for by promises.
+// namedTests looks for the tests in GDScript that the last column of the pages' tables names: each is a method, or a
+// text in the script of its suite, or made of two of them. Those in Go are looked for by promises.
 func namedTests(t *tree) ([]string, error) {
 	return t.each([]string{"SECURITY.md", "COMPAT.md"}, func(page, text string) []string {
 		var wrong []string
@@ -74,8 +74,8 @@ func wordsOf(t *tree, group string) []string {
 	return words
 }
 
-// isMadeOf reports whether one of words, or one behind another that ends in a mark or has a format between them, is what
-// pattern names. A "*" in the pattern is any text, and so is "%s" in a word.
+// isMadeOf reports whether one of words, or one behind another that ends in a mark or has a format between them, is
+// what pattern names. A "*" in the pattern is any text, and so is "%s" in a word.
 func isMadeOf(pattern string, words []string) bool {
 	isOne := func(pattern string) bool {
 		return slices.ContainsFunc(words, func(word string) bool {

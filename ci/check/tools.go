@@ -72,7 +72,8 @@ func modules(t *tree) ([]string, error) {
 // A linter's word that it found nothing out, because a server was not reached.
 var unreached = regexp.MustCompile(`fetching vulnerabilities: .*|dial tcp.*|module lookup disabled.*`)
 
-// vulnerabilities asks for known faults in what is linked. Their list is not in the module proxy but on a server of its own.
+// vulnerabilities asks for known faults in what is linked. Their list is not in the module proxy but on a server of its
+// own.
 func vulnerabilities(t *tree) ([]string, error) {
 	flags, err := cgoFlags(t)
 	if err != nil {

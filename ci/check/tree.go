@@ -25,8 +25,8 @@ type tree struct {
 	release bool     // it is to be released
 }
 
-// openTree finds the files of the project in the folder root: what git tracks or would, and without git all but what the
-// build makes.
+// openTree finds the files of the project in the folder root: what git tracks or would, and without git all but what
+// the build makes.
 func openTree(root string) (*tree, error) {
 	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
 		return nil, fmt.Errorf("this is not the root of the project: %w", err)

@@ -18,9 +18,9 @@ var (
 	mention    = regexp.MustCompile(`http_client_go-([0-9]+\.[0-9]+\.[0-9]+(?:\+dev)?)|^config/version="(.*)"|^\*\*Status\*\*: version ([^\s,]+)`)
 )
 
-// version compares all that tells a version with the file VERSION, which holds x.y.z for a release and x.y.z+dev for the
-// tree on its way there: the newest entry of CHANGELOG.md ("## x.y.z, YYYY-MM-DD", or "## Unreleased" on the way), names of
-// the zip in the pages, the status in the README, and config/version of the demo project.
+// version compares all that tells a version with the file VERSION, which holds x.y.z for a release and x.y.z+dev for
+// the tree on its way there: the newest entry of CHANGELOG.md ("## x.y.z, YYYY-MM-DD", or "## Unreleased" on the way),
+// names of the zip in the pages, the status in the README, and config/version of the demo project.
 func version(t *tree) ([]string, error) {
 	text, err := t.read("VERSION")
 	if err != nil {

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Count reads the output of `go test -json` on its standard input, prints what belongs to failures, and appends one line
-// "passed failed skipped" to the file named by its argument. Its exit code is 0 whatever the tests did: the counts tell.
+// Count reads the output of `go test -json` on its standard input, prints what belongs to failures, and appends one
+// line "passed failed skipped" to the file named by its argument. Its exit code is 0 whatever the tests did: the counts
+// tell.
 package main
 
 import (

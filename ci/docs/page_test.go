@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package docs tests what the pages of the project say about the tree around them: commands, links and packages. What their
-// GDScript does is tested by scripts/test_docs.sh.
+// Package docs tests what the pages of the project say about the tree around them: commands, links and packages. What
+// their GDScript does is tested by scripts/test_docs.sh.
 package docs
 
 import (

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Fuzz runs each fuzz target for some processor time on one core, one after the other, and says one line a target. An input
-// that breaks its invariant is left where Go's tests find it from then on, under testdata/fuzz of its package, and the exit
-// code is 1.
+// Fuzz runs each fuzz target for some processor time on one core, one after the other, and says one line a target. An
+// input that breaks its invariant is left where Go's tests find it from then on, under testdata/fuzz of its package,
+// and the exit code is 1.
 //
 //	go run ./ci/fuzz [-minutes N] [-cache FOLDER] [TARGET...]
 //
@@ -168,8 +168,8 @@ var (
 	deadline = regexp.MustCompile(`(?m)^ *context deadline exceeded$`)
 )
 
-// isOverTime reports whether a slice ended while an input was being shrunk, which Go calls a failure (golang/go#75804). A
-// real one names its input or its panic.
+// isOverTime reports whether a slice ended while an input was being shrunk, which Go calls a failure (golang/go#75804).
+// A real one names its input or its panic.
 func isOverTime(log string) bool {
 	return len(failure.FindAllString(log, -1)) == 1 && deadline.MatchString(log)
 }

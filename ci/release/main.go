@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 // Release makes the release VERSION (x.y.z) of the last commit, which has that version in the file VERSION and in
-// CHANGELOG.md: it looks whether the tree is clean, checks, tests, builds the zip twice and compares, builds it with the
-// library of each platform that this machine can build, and tags the commit as vVERSION. Beside the zip, dist gets
-// SHA256SUMS, NOTES.md (the newest entry of CHANGELOG.md) and ASSET_LIBRARY.txt (what that library's form asks for). Nothing
-// is pushed or uploaded; .github/workflows/build.yml attaches a zip with all platforms to the tag.
+// CHANGELOG.md: it looks whether the tree is clean, checks, tests, builds the zip twice and compares, builds it with
+// the library of each platform that this machine can build, and tags the commit as vVERSION. Beside the zip, dist gets
+// SHA256SUMS, NOTES.md (the newest entry of CHANGELOG.md) and ASSET_LIBRARY.txt (what that library's form asks for).
+// Nothing is pushed or uploaded; .github/workflows/build.yml attaches a zip with all platforms to the tag.
 //
 //	go run ./ci/release VERSION [--dry-run [--no-tests]]
 //	go run ./ci/release --notes
@@ -14,8 +14,8 @@
 //	--dry-run   all but the tag
 //	--no-tests  leave out make check and make test; only with --dry-run
 //
-// HTTP_CLIENT_GO_ADDRESS is the project's page, such as https://example.com/owner/http_client_go; the addon's version.txt and
-// ASSET_LIBRARY.txt name it.
+// HTTP_CLIENT_GO_ADDRESS is the project's page, such as https://example.com/owner/http_client_go; the addon's
+// version.txt and ASSET_LIBRARY.txt name it.
 package main
 
 import (

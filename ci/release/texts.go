@@ -31,8 +31,8 @@ func writeTexts(notes string) error {
 	return os.WriteFile("dist/ASSET_LIBRARY.txt", []byte(assetFields(strings.TrimSpace(string(version)), address)), 0o644)
 }
 
-// assetFields returns the fields of the Asset Library's form, by the names that it has there. The binaries are not in git, so
-// the download is the zip of the release.
+// assetFields returns the fields of the Asset Library's form, by the names that it has there. The binaries are not in
+// git, so the download is the zip of the release.
 func assetFields(version, address string) string {
 	var text strings.Builder
 	for _, field := range [][2]string{

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Stages runs the Go tests, the Go tests under the race detector, the tests in Godot, headless but for the demo's window,
-// and the code in the documentation: what make test is. It says one line a stage and shows output only of what fails. The
-// last line is "N passed, N failed", all kinds of tests counted; the exit code is 1 when something failed.
+// Stages runs the Go tests, the Go tests under the race detector, the tests in Godot, headless but for the demo's
+// window, and the code in the documentation: what make test is. It says one line a stage and shows output only of what
+// fails. The last line is "N passed, N failed", all kinds of tests counted; the exit code is 1 when something failed.
 //
 //	go run ./ci/stages [--check] [--go] [ARGS for the in-engine runner, such as --filter=chunked]
 //
 //	--check  also make the fast checks of ./ci/check, each counted as a test
 //	--go     only the Go tests
 //
-// HTTP_CLIENT_GO_PEERS is the folder with the servers and proxies that the Go tests talk to (default: what scripts/fetch.sh
-// peers gets). Empty, or without them: those that are installed; the tests of the others skip.
+// HTTP_CLIENT_GO_PEERS is the folder with the servers and proxies that the Go tests talk to (default: what
+// scripts/fetch.sh peers gets). Empty, or without them: those that are installed; the tests of the others skip.
 package main
 
 import (

@@ -51,7 +51,8 @@ var steadyBodies = map[string]struct{ head, piece string }{
 // readyBody lies in the queue of a TLS connection before the first call; it is enough for all reads of a test.
 const readyBody = 400 << 10
 
-// newSteady connects; body "" leaves it there, else it has the head of such a body. The server goes on with it for ever.
+// newSteady connects; body "" leaves it there, else it has the head of such a body. The server goes on with it for
+// ever.
 func newSteady(t testing.TB, secure bool, body string) *steady {
 	t.Helper()
 	s := &steady{t: t, c: client.New(client.Config{})}
@@ -164,7 +165,8 @@ func (s *steady) readNothingAvailable() {
 }
 
 // atMost is how many objects a call may make: none of ours. crypto/tls makes one of 24 bytes each time that it asks the
-// socket for a record: once where the record is there as a whole, three times where its header and a part of it come first.
+// socket for a record: once where the record is there as a whole, three times where its header and a part of it come
+// first.
 type atMost struct{ plain, tls float64 }
 
 var steadyCalls = []struct {

@@ -49,8 +49,8 @@ func answerOnce(l net.Listener, done <-chan struct{}, pieces ...[]byte) {
 	<-done
 }
 
-// Over real connections, with what they read ahead: by any mixture of both reads, in a loop and once a frame, a large body
-// is the same.
+// Over real connections, with what they read ahead: by any mixture of both reads, in a loop and once a frame, a large
+// body is the same.
 func TestLargeBodyByAnyMixture(t *testing.T) {
 	body := largeBody(3<<20 + 77)
 	want := sha256.Sum256(body)

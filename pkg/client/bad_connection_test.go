@@ -325,8 +325,8 @@ func TestProxiesThatLoop(t *testing.T) {
 	}
 }
 
-// A server that accepts and never speaks: the handshake has its limit of time; an answer has none, as in the engine, and
-// the script's close frees everything.
+// A server that accepts and never speaks: the handshake has its limit of time; an answer has none, as in the engine,
+// and the script's close frees everything.
 func TestServerThatNeverSpeaks(t *testing.T) {
 	t.Run("TLS", func(t *testing.T) {
 		host, port := serve(t, func(conn net.Conn) { io.Copy(io.Discard, conn) })

@@ -25,10 +25,10 @@ type Taker interface {
 	Take(stream.Buffer)
 }
 
-// ReadBody reads body bytes into dst, which starts empty, and leaves it empty when there are none yet. A body with a length
-// or one that only the close ends comes in pieces of at most ReadChunkSize; a chunked one comes in the server's own chunks,
-// one a call. The read that takes the last byte of a body with a length sets CONNECTED; a chunked body ends with an empty
-// read.
+// ReadBody reads body bytes into dst, which starts empty, and leaves it empty when there are none yet. A body with a
+// length or one that only the close ends comes in pieces of at most ReadChunkSize; a chunked one comes in the server's
+// own chunks, one a call. The read that takes the last byte of a body with a length sets CONNECTED; a chunked body ends
+// with an empty read.
 //
 // Bytes that arrived before a fault are delivered first; the status turns at the read after them.
 func (c *Client) ReadBody(dst Sink) {
@@ -39,11 +39,11 @@ func (c *Client) ReadBody(dst Sink) {
 // ReadChunkSize is. Of a chunked body it delivers the data as it comes, of several chunks or of a part of one; what was
 // collected of a chunk for ReadBody comes first, and a ReadBody after it delivers the rest of the chunk.
 //
-// The call that takes the last byte of a body ends it, where the end is there as well: the last chunk and the trailers, or
-// the server's close. Else a later call does, with nothing. Bytes that arrived before a fault are delivered first.
+// The call that takes the last byte of a body ends it, where the end is there as well: the last chunk and the trailers,
+// or the server's close. Else a later call does, with nothing. Bytes that arrived before a fault are delivered first.
 //
-// It takes what it finds when it is called. What comes while it copies is the next call's, so a fast sender does not keep
-// it; nor do tiny chunks, of which it takes a thousand or so. In blocking mode it waits for a byte or the end.
+// It takes what it finds when it is called. What comes while it copies is the next call's, so a fast sender does not
+// keep it; nor do tiny chunks, of which it takes a thousand or so. In blocking mode it waits for a byte or the end.
 //
 // Outside 1 to MaxAvailable, most is a misuse, and nothing is read.
 func (c *Client) ReadAvailable(dst Sink, most int64) {
@@ -85,8 +85,8 @@ func (c *Client) readBody(dst Sink, most int64) misuse {
 	return ""
 }
 
-// failBody ends the body because of err. What is known of the answer stays, as where the engine's poll() finds an end, or
-// its read chunks that are none. Those are worth an error line, as in the engine; a connection that breaks is not.
+// failBody ends the body because of err. What is known of the answer stays, as where the engine's poll() finds an end,
+// or its read chunks that are none. Those are worth an error line, as in the engine; a connection that breaks is not.
 func (c *Client) failBody(err error) misuse {
 	framing := c.resp.Framing()
 	code, length, headers := c.view.responseCode.Load(), c.view.bodyLength.Load(), c.headers

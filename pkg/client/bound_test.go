@@ -138,8 +138,8 @@ func TestBoundEnds(t *testing.T) {
 	}
 }
 
-// Who is behind a stream that the script brought need not be the proxy: credentials do not go there. The absolute form stays,
-// as in the engine.
+// Who is behind a stream that the script brought need not be the proxy: credentials do not go there. The absolute form
+// stays, as in the engine.
 func TestCredentialsStayWithTheProxy(t *testing.T) {
 	environment := func(name string) string {
 		if name == "HTTP_PROXY" {

@@ -22,8 +22,8 @@ import (
 	"httpclientgo/pkg/trust"
 )
 
-// fixedBytes is what a client and its connection may hold whatever a server sends: a chunk's memory and a request that are
-// kept, and the readers' own buffers.
+// fixedBytes is what a client and its connection may hold whatever a server sends: a chunk's memory and a request that
+// are kept, and the readers' own buffers.
 const fixedBytes = limits.KeptChunk + 2*limits.KeptRequest + 4*limits.KeptBuffer
 
 // heldBytes counts the memory that a client holds for bytes on their way in either direction.

@@ -173,8 +173,8 @@ func TestAlertAfterTheHandshake(t *testing.T) {
 	}
 }
 
-// The alert tells more than a write to a connection that the server has closed because of it. Windows drops what came before
-// a reset and was not read: then it is told as a reset of what was read.
+// The alert tells more than a write to a connection that the server has closed because of it. Windows drops what came
+// before a reset and was not read: then it is told as a reset of what was read.
 func TestAlertBeforeABrokenWrite(t *testing.T) {
 	cert := makeCertificate(t, func(*x509.Certificate) {})
 	for range 20 {

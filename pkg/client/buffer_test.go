@@ -27,8 +27,8 @@ func (s *takingSink) Take(b stream.Buffer) {
 	s.taken++
 }
 
-// A body that lies ready over TLS comes in Buffers, but for what came with the head and the rest at its end; and to a script that
-// reads in other sizes as ever.
+// A body that lies ready over TLS comes in Buffers, but for what came with the head and the rest at its end; and to a
+// script that reads in other sizes as ever.
 func TestBodyComesInBuffers(t *testing.T) {
 	body := make([]byte, 10*stream.BufferSize+77)
 	for i := range body {

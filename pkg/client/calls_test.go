@@ -123,8 +123,8 @@ func (x *caller) read(byte) {
 	x.seen += at + len(x.sink.b)
 }
 
-// readAvailable takes body bytes. Of chunks they lie apart in what the server sent, so that here each is looked for behind the
-// one before it, which may find it too early and never too late.
+// readAvailable takes body bytes. Of chunks they lie apart in what the server sent, so that here each is looked for
+// behind the one before it, which may find it too early and never too late.
 func (x *caller) readAvailable(v byte) {
 	x.sink.b = x.sink.b[:0]
 	chunked := x.c.view.Chunked()

@@ -186,8 +186,8 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 	return OK, ""
 }
 
-// SetBeyond takes what is demanded of TLS servers, and shown to them, beyond the options of Connect, from the next Connect
-// on. A proxy is shown and asked nothing of it, but the keys of TLS with it are logged as well.
+// SetBeyond takes what is demanded of TLS servers, and shown to them, beyond the options of Connect, from the next
+// Connect on. A proxy is shown and asked nothing of it, but the keys of TLS with it are logged as well.
 func (c *Client) SetBeyond(b trust.Beyond) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -265,8 +265,8 @@ func (c *Client) Abort(err error) {
 	c.closeLocked()
 }
 
-// lose marks the connection as gone but keeps what is known of the response, and the stream object, as the engine does for a
-// connection that idles.
+// lose marks the connection as gone but keeps what is known of the response, and the stream object, as the engine does
+// for a connection that idles.
 func (c *Client) lose(err error) Code {
 	when := c.note()
 	e, code := classify(c.view.Status(), err)

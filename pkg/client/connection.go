@@ -14,8 +14,9 @@ import (
 	"httpclientgo/pkg/stream"
 )
 
-// A Connection is the byte stream under a client from Connect on: first an attempt, then a Stream. The client and a script
-// that asked for the connection both read and write through it, so no byte is lost between them, in either order.
+// A Connection is the byte stream under a client from Connect on: first an attempt, then a Stream. The client and a
+// script that asked for the connection both read and write through it, so no byte is lost between them, in either
+// order.
 //
 // Methods may be called from any thread. Close ends every wait.
 type Connection struct {
@@ -159,8 +160,8 @@ func (k *Connection) live() error {
 	return nil
 }
 
-// fetch asks the stream once for what has come, and writes on at a request that is on its way, for a script's stream does
-// that in no other way. The error is the end, when nothing is unread. The caller holds the lock.
+// fetch asks the stream once for what has come, and writes on at a request that is on its way, for a script's stream
+// does that in no other way. The error is the end, when nothing is unread. The caller holds the lock.
 func (k *Connection) fetch(most int64) error {
 	if err := k.live(); err != nil {
 		return err
@@ -193,8 +194,8 @@ func (k *Connection) copyTo(p []byte) (n int) {
 	return n
 }
 
-// Read takes what is there into p without waiting. 0 and nil: nothing yet. The error io.EOF or a *fault.Error comes after
-// the last byte, again and again.
+// Read takes what is there into p without waiting. 0 and nil: nothing yet. The error io.EOF or a *fault.Error comes
+// after the last byte, again and again.
 func (k *Connection) Read(p []byte) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -217,8 +218,8 @@ func (k *Connection) Available() int {
 	return k.unread
 }
 
-// unasked reports whether anything waits to be read while nothing was asked for: a byte, an end, or an error. If not, the
-// stream is to say when that changes, where it can.
+// unasked reports whether anything waits to be read while nothing was asked for: a byte, an end, or an error. If not,
+// the stream is to say when that changes, where it can.
 func (k *Connection) unasked() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -235,8 +236,8 @@ func (k *Connection) unasked() (bool, error) {
 // unshared reports whether nobody but the client reads the stream, which can then say when there is something to see.
 func (k *Connection) unshared() bool { return !k.brought && !k.shown.Load() }
 
-// idle reports whether nothing is left over of the last exchange that a next one would meet. That a request is still being
-// written is none of it: what is sent next waits for it. The caller holds the lock.
+// idle reports whether nothing is left over of the last exchange that a next one would meet. That a request is still
+// being written is none of it: what is sent next waits for it. The caller holds the lock.
 func (k *Connection) idle() bool {
 	if k.unread > 0 || !k.next.empty() {
 		return false
@@ -245,8 +246,8 @@ func (k *Connection) idle() bool {
 	return err == nil
 }
 
-// skipEmptyLines drops the stray line ends that some servers send behind an answer, which resp is, and reports whether the
-// connection is idle then.
+// skipEmptyLines drops the stray line ends that some servers send behind an answer, which resp is, and reports whether
+// the connection is idle then.
 func (k *Connection) skipEmptyLines(resp *h1.Response) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// However small its pieces are, a server keeps one call only so long: the call takes some thousand steps, the rest is the next
-// call's, and nothing is lost or reordered.
+// However small its pieces are, a server keeps one call only so long: the call takes some thousand steps, the rest is
+// the next call's, and nothing is lost or reordered.
 func TestTinyChunksAreTakenInParts(t *testing.T) {
 	const size = 100_000
 	body := largeBody(size)

@@ -11,8 +11,8 @@ import (
 	"httpclientgo/pkg/internal/corporatest"
 )
 
-// FuzzHostile: whatever a server sends, in two pieces and over a socket, a client comes to what the codec comes to on the
-// whole of it: the same status, code, header lines, body and fault; and it says why without a control character.
+// FuzzHostile: whatever a server sends, in two pieces and over a socket, a client comes to what the codec comes to on
+// the whole of it: the same status, code, header lines, body and fault; and it says why without a control character.
 func FuzzHostile(f *testing.F) {
 	for _, s := range scenarios() {
 		if len(s.wire) < 2048 {

@@ -15,8 +15,8 @@ import (
 	"httpclientgo/pkg/reason"
 )
 
-// What is there before a request is no answer to it, RFC 9112 Section 9.2: the request is not sent, whatever went before, and
-// the next poll says why.
+// What is there before a request is no answer to it, RFC 9112 Section 9.2: the request is not sent, whatever went
+// before, and the next poll says why.
 func TestRequestLooksFirst(t *testing.T) {
 	const ok = "HTTP/1.1 200 OK\r\n"
 	cert := makeCertificate(t, func(*x509.Certificate) {})

@@ -6,8 +6,8 @@ package client
 // maxLooks is how often one call asks a stream, so that no peer can keep it.
 const maxLooks = 1024
 
-// A looks counts how often a call asked the stream. One look is enough, since what comes while the call works is the next
-// call's. But a stream that gave all that it was asked for, and no more, may be one of a script's and have more.
+// A looks counts how often a call asked the stream. One look is enough, since what comes while the call works is the
+// next call's. But a stream that gave all that it was asked for, and no more, may be one of a script's and have more.
 type looks struct {
 	n    int
 	last bool

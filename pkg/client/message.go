@@ -15,8 +15,8 @@ import (
 type Hold func() (release func())
 
 const (
-	// copiedBody is the largest body, in bytes, that is copied behind its head and written with it: holding one costs about
-	// as much.
+	// copiedBody is the largest body, in bytes, that is copied behind its head and written with it: holding one costs
+	// about as much.
 	copiedBody = 64 << 10
 	// firstPiece is how much of a larger one, in bytes, goes out with the head.
 	firstPiece = 16 << 10
@@ -119,8 +119,8 @@ func (k *Connection) writeFault() error {
 	return err
 }
 
-// Write takes what fits of a script's own bytes; 0 and nil while the stream is full or a request is on its way. One that
-// was given and not yet begun, since no poll has come, goes behind them, as in the engine.
+// Write takes what fits of a script's own bytes; 0 and nil while the stream is full or a request is on its way. One
+// that was given and not yet begun, since no poll has come, goes behind them, as in the engine.
 func (k *Connection) Write(p []byte) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -46,7 +46,8 @@ func connectPlain(t *testing.T, c *Client, l net.Listener) {
 	step(t, "CONNECTED", func() bool { c.Poll(); return c.view.Status() == StatusConnected })
 }
 
-// Bodies of every size arrive as they are, over plain TCP and TLS; only large ones are held, and only until they are written.
+// Bodies of every size arrive as they are, over plain TCP and TLS; only large ones are held, and only until they are
+// written.
 func TestBodiesAreHeldUntilWritten(t *testing.T) {
 	body := make([]byte, 3<<20)
 	for i := range body {

@@ -14,11 +14,11 @@ import (
 	"httpclientgo/pkg/internal/limits"
 )
 
-// Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and only in
-// blocking mode.
+// Poll moves the client on as far as one step goes, and reports whether it is alive. It waits only in REQUESTING and
+// only in blocking mode.
 //
-// OK; ErrUnconfigured when disconnected; ErrCantResolve, ErrCantConnect and ErrConnectionError in and on the way to those
-// statuses.
+// OK; ErrUnconfigured when disconnected; ErrCantResolve, ErrCantConnect and ErrConnectionError in and on the way to
+// those statuses.
 func (c *Client) Poll() Code {
 	code, bad := c.poll()
 	c.report("poll", bad)
@@ -77,8 +77,8 @@ func (c *Client) pollConnecting() Code {
 	return OK
 }
 
-// pollConnected looks for the end of an idle connection. A script that holds the stream reads it itself, so bytes are no
-// fault then.
+// pollConnected looks for the end of an idle connection. A script that holds the stream reads it itself, so bytes are
+// no fault then.
 func (c *Client) pollConnected() Code {
 	if c.waiting {
 		return OK
@@ -89,8 +89,8 @@ func (c *Client) pollConnected() Code {
 	return OK
 }
 
-// leftOver returns why the connection, which idles, carries no further request; nil: as far as can be seen, it does. Only
-// what is there at this moment counts.
+// leftOver returns why the connection, which idles, carries no further request; nil: as far as can be seen, it does.
+// Only what is there at this moment counts.
 func (c *Client) leftOver() error {
 	if c.spent != nil {
 		return c.spent
@@ -127,8 +127,8 @@ func (c *Client) pollRequesting() Code {
 	return OK
 }
 
-// answer sends the request and reads on in the head of its answer, and reports whether that is complete. In blocking mode
-// it waits for that.
+// answer sends the request and reads on in the head of its answer, and reports whether that is complete. In blocking
+// mode it waits for that.
 func (c *Client) answer(conn *Connection) (bool, error) {
 	conn.mu.Lock()
 	defer conn.mu.Unlock()
@@ -219,7 +219,8 @@ func (c *Client) beginBody() Code {
 	return OK
 }
 
-// endBody judges whether the connection may carry another request. What a body of large chunks needed does not stay with it.
+// endBody judges whether the connection may carry another request. What a body of large chunks needed does not stay
+// with it.
 func (c *Client) endBody(idle bool) {
 	if cap(c.chunk) > limits.KeptChunk {
 		c.chunk = nil
@@ -229,8 +230,8 @@ func (c *Client) endBody(idle bool) {
 	}
 }
 
-// pollBody leaves it to the read to meet the end, after the bytes before it. But a script that has the stream may have read
-// the last of them there, and then waits for poll to tell.
+// pollBody leaves it to the read to meet the end, after the bytes before it. But a script that has the stream may have
+// read the last of them there, and then waits for poll to tell.
 func (c *Client) pollBody() (Code, misuse) {
 	if c.resp.Ended() || c.waiting || c.pending != nil || len(c.chunk) > 0 || !c.conn.handedOut() {
 		return OK, ""

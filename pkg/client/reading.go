@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// wholeChunk is the largest server chunk delivered as one piece, in bytes. The engine fails on anything larger; here it
-	// comes in pieces.
+	// wholeChunk is the largest server chunk delivered as one piece, in bytes. The engine fails on anything larger; here
+	// it comes in pieces.
 	wholeChunk = limits.WholeChunk
 	// maxEvents is how many steps of a body one call takes, so that tiny chunks do not keep it: three make a chunk.
 	maxEvents = 2 << 10
@@ -34,8 +34,9 @@ type reading struct {
 	ended bool // it has looked for the end of a body until close
 }
 
-// run reads, and leaves dst with the n bytes that it delivers. The error is what ended the body behind them, and io.EOF where
-// the server's close is its rightful end. idle reports, at the end of the message, that nothing is left of the exchange.
+// run reads, and leaves dst with the n bytes that it delivers. The error is what ended the body behind them, and io.EOF
+// where the server's close is its rightful end. idle reports, at the end of the message, that nothing is left of the
+// exchange.
 func (r *reading) run() (idle bool, err error) {
 	c, conn := r.c, r.conn
 	conn.mu.Lock()
@@ -112,8 +113,8 @@ func (r *reading) frame() (bool, error) {
 	return true, nil
 }
 
-// collect takes left bytes, the rest of a chunk that is delivered as one piece: into dst if it is all there, with its line
-// end, else into the client's memory.
+// collect takes left bytes, the rest of a chunk that is delivered as one piece: into dst if it is all there, with its
+// line end, else into the client's memory.
 func (r *reading) collect(left int64) (bool, error) {
 	c, conn := r.c, r.conn
 	whole := left + int64(len("\r\n"))

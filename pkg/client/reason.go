@@ -16,8 +16,8 @@ import (
 	"httpclientgo/pkg/target"
 )
 
-// Why a connection that idles is given up. An end that the server announced or simply made is no fault, but it is the end of
-// the connection.
+// Why a connection that idles is given up. An end that the server announced or simply made is no fault, but it is the
+// end of the connection.
 var (
 	errIdleClosed = &reason.Error{Stage: "read", Word: reason.Closed, Text: "the server closed the connection while it was idle"}
 	errSpent      = &reason.Error{Stage: "read", Word: reason.Closed, Text: "the last response ended the connection"}

@@ -22,8 +22,8 @@ import (
 // status other than CONNECTED, a header without a name, or a CR, LF or NUL that
 // would split the message (RFC 9112 Section 11.1). Nothing is sent then.
 //
-// Nor is anything sent where the connection has ended, or holds bytes that nobody asked for: OK, and the next Poll ends in
-// CONNECTION_ERROR.
+// Nor is anything sent where the connection has ended, or holds bytes that nobody asked for: OK, and the next Poll ends
+// in CONNECTION_ERROR.
 func (c *Client) Request(caller string, method int, url string, headers []string, body []byte) Code {
 	return c.RequestHolding(caller, method, url, headers, body, nil)
 }

@@ -19,8 +19,8 @@ type player interface {
 	Close()
 }
 
-// A double is a Stream in memory, on the caller's thread alone: what a call finds is decided by the test. bound: it is one
-// of a script's, which is asked for no more than what surely belongs to the message.
+// A double is a Stream in memory, on the caller's thread alone: what a call finds is decided by the test. bound: it is
+// one of a script's, which is asked for no more than what surely belongs to the message.
 type double struct {
 	player
 	bound   bool

@@ -5,9 +5,9 @@ package client
 
 import "sync/atomic"
 
-// A View is what the getters of a client return, kept where a getter can read it from any thread without taking the client's
-// lock. The boundary lays it in C memory and answers getters without entering Go, and Poll and reads while there is nothing
-// new; the rows in extension/class.go name its fields.
+// A View is what the getters of a client return, kept where a getter can read it from any thread without taking the
+// client's lock. The boundary lays it in C memory and answers getters without entering Go, and Poll and reads while
+// there is nothing new; the rows in extension/class.go name its fields.
 //
 // Only the Client writes it, and quiet also the stream under it, until it is closed.
 type View struct {
@@ -28,9 +28,9 @@ func (v *View) reset() {
 	v.readChunkSize.Store(DefaultReadChunkSize)
 }
 
-// enter sets the status, and quiet where nothing moves it but a call of the script's. Else the stream sets quiet while nothing
-// has come since the client looked (Stream.Quiet), and takes it back when something does; here it is only taken back. That
-// is an optimisation: calling Poll is always correct.
+// enter sets the status, and quiet where nothing moves it but a call of the script's. Else the stream sets quiet while
+// nothing has come since the client looked (Stream.Quiet), and takes it back when something does; here it is only taken
+// back. That is an optimisation: calling Poll is always correct.
 func (v *View) enter(s Status) {
 	v.quiet.Store(0)
 	v.pollCode.Store(int32(standing(s)))

@@ -57,8 +57,8 @@ func live() uint64 {
 	return m.HeapAlloc
 }
 
-// TestBomb: a body of 40 MiB in some bytes takes no more than its window, and nothing is left of that at the end, or when
-// somebody closes in the middle.
+// TestBomb: a body of 40 MiB in some bytes takes no more than its window, and nothing is left of that at the end, or
+// when somebody closes in the middle.
 func TestBomb(t *testing.T) {
 	most := map[string]uint64{"gzip": 1, "deflate": 1, "zstd": 10, "br": 18, "gzip, gzip": 1, "br, gzip, gzip, gzip, br": 19}
 	piece := make([]byte, 64<<10)

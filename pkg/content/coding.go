@@ -19,9 +19,9 @@ type Codings struct {
 	unknown bool     // one of them
 }
 
-// Chain reads the Content-Encoding fields among the lines of a head, each without its line end; other lines are skipped.
-// Several fields count as one list, names in any case. identity, none, as some servers write it, and empty members are
-// no coding. More than five codings are an *Error of KindChain.
+// Chain reads the Content-Encoding fields among the lines of a head, each without its line end; other lines are
+// skipped. Several fields count as one list, names in any case. identity, none, as some servers write it, and empty
+// members are no coding. More than five codings are an *Error of KindChain.
 func Chain(lines []string) (Codings, error) {
 	var c Codings
 	for _, line := range lines {

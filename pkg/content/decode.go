@@ -17,14 +17,14 @@ import (
 // Decode returns what r gives without its codings. Where c has none, or one that is not known, that is what r gives.
 //
 // It decodes as it is read: a Read takes what r has, gives at most len(p) bytes, and waits for r only when it has
-// nothing to give. One coding holds no more than the largest window that is taken, whatever the ratio: 32 KiB for gzip and
-// deflate, 8 MiB for zstd, 16 MiB for br; and some ten KiB, for zstd some hundred, to work with.
+// nothing to give. One coding holds no more than the largest window that is taken, whatever the ratio: 32 KiB for gzip
+// and deflate, 8 MiB for zstd, 16 MiB for br; and some ten KiB, for zstd some hundred, to work with.
 //
 // Errors of r come unchanged; all others are *Error, and come again at each further Read. Members in a row are one body
 // (RFC 1952 Section 2.2, RFC 8878 Section 3), and so are zlib streams. Behind the last one zeros are ignored, and up to
-// seven bytes of anything: no member is that short. Nothing can be lost behind br and deflate without zlib, which have no
-// members, so there everything is ignored. In any case r is read to its end. No bytes at all are an empty body in each
-// coding, as for curl and Go.
+// seven bytes of anything: no member is that short. Nothing can be lost behind br and deflate without zlib, which have
+// no members, so there everything is ignored. In any case r is read to its end. No bytes at all are an empty body in
+// each coding, as for curl and Go.
 //
 // Close gives up the memory and leaves r as it is; it is for the goroutine that reads. Reads behind it return
 // io.ErrClosedPipe.

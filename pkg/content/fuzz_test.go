@@ -13,9 +13,9 @@ import (
 	"httpclientgo/pkg/content"
 )
 
-// FuzzCodings: any bytes in any chain end with io.EOF or an *Error of a kind other than KindPanic, with the same bytes and
-// the same end whole and byte by byte, but that br may keep what is before a fault; a chain that is not known changes
-// nothing, and none of more than five is begun.
+// FuzzCodings: any bytes in any chain end with io.EOF or an *Error of a kind other than KindPanic, with the same bytes
+// and the same end whole and byte by byte, but that br may keep what is before a fault; a chain that is not known
+// changes nothing, and none of more than five is begun.
 func FuzzCodings(f *testing.F) {
 	for _, coding := range codings {
 		for _, body := range [][]byte{nil, text[:100], stuff[:100]} {

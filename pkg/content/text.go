@@ -14,9 +14,10 @@ import (
 // A charset decodes bytes to UTF-8, with U+FFFD for what it cannot.
 type charset func(body []byte) string
 
-// charsetNamed returns the charset of a label of the WHATWG Encoding Standard, Section 4.2, in lower case, nil for one that
-// is not decoded here. US-ASCII and Latin-1 are windows-1252, as everywhere on the web. The others are left out for their
-// size: with golang.org/x/text the library is larger by 0.86 MB for all of them, by 0.11 MB for those of one byte.
+// charsetNamed returns the charset of a label of the WHATWG Encoding Standard, Section 4.2, in lower case, nil for one
+// that is not decoded here. US-ASCII and Latin-1 are windows-1252, as everywhere on the web. The others are left out
+// for their size: with golang.org/x/text the library is larger by 0.86 MB for all of them, by 0.11 MB for those of one
+// byte.
 func charsetNamed(label string) charset {
 	switch label {
 	case "utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8":
@@ -42,8 +43,9 @@ var boms = []struct {
 	{"\xfe\xff", fromUTF16BE},
 }
 
-// Text returns body as valid UTF-8. Its charset is what a byte order mark says, else the charset parameter of contentType,
-// else UTF-8. What is not in that charset is U+FFFD, once for each such sequence, as browsers have it; U+0000 stays.
+// Text returns body as valid UTF-8. Its charset is what a byte order mark says, else the charset parameter of
+// contentType, else UTF-8. What is not in that charset is U+FFFD, once for each such sequence, as browsers have it;
+// U+0000 stays.
 //
 // A charset that is not known is an *Error of KindCharset, beside the body as UTF-8.
 func Text(body []byte, contentType string) (string, error) {
@@ -62,8 +64,8 @@ func Text(body []byte, contentType string) (string, error) {
 	return fromUTF8(body), &Error{Kind: KindCharset, Name: label}
 }
 
-// label returns the charset parameter in lower case. It takes more than RFC 9110 Section 8.3.1 does: what else is wrong with
-// the value does not matter.
+// label returns the charset parameter in lower case. It takes more than RFC 9110 Section 8.3.1 does: what else is wrong
+// with the value does not matter.
 func label(contentType string) string {
 	for parameter := range strings.SplitSeq(contentType, ";") {
 		name, value, _ := strings.Cut(parameter, "=")
@@ -92,8 +94,8 @@ func fromUTF8(body []byte) string {
 	return b.String()
 }
 
-// malformed returns how many of the first bytes, which are no character, stand for one U+FFFD: the first one and those that
-// may follow it, by Table 3-7 of the Unicode Standard.
+// malformed returns how many of the first bytes, which are no character, stand for one U+FFFD: the first one and those
+// that may follow it, by Table 3-7 of the Unicode Standard.
 func malformed(body []byte) int {
 	low, high, most := byte(0x80), byte(0xbf), 1
 	switch c := body[0]; {

@@ -90,7 +90,8 @@ func (f *frame) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// want returns the next n bytes. Where there are fewer it lets them pass, up to the end, where the decoder finds the cut.
+// want returns the next n bytes. Where there are fewer it lets them pass, up to the end, where the decoder finds the
+// cut.
 func (f *frame) want(n int) []byte {
 	b := f.source.peek(n)
 	if len(b) < n {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// parseDate reads the value of Expires in any form that servers write (RFC 6265 Section 5.1.1): what looks like a time, a
-// day, a month and a year, in any order, the first of each. It is always UTC.
+// parseDate reads the value of Expires in any form that servers write (RFC 6265 Section 5.1.1): what looks like a time,
+// a day, a month and a year, in any order, the first of each. It is always UTC.
 func parseDate(s string) (time.Time, bool) {
 	var clock [3]int
 	var day, year int

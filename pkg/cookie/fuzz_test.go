@@ -14,7 +14,8 @@ import (
 	"httpclientgo/pkg/uri"
 )
 
-// FuzzSetCookie: what is sent back could be sent, goes to no site but that which set it, and is bounded in number and size.
+// FuzzSetCookie: what is sent back could be sent, goes to no site but that which set it, and is bounded in number and
+// size.
 func FuzzSetCookie(f *testing.F) {
 	for _, lines := range []string{
 		"a=1\nb=2; Domain=a.example; Path=/x; Secure; Max-Age=5", "a=\x00\x7f\tb", "__Host-a=1; Secure; Path=/", "a=1; Expires=Sun, 06-Nov-94 08:49:37 GMT",

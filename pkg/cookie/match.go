@@ -47,7 +47,8 @@ func isPublicSuffix(domain string) bool {
 	return suffix == domain
 }
 
-// site returns what all hosts that can share a cookie with host have in common: the name below a public suffix, else host.
+// site returns what all hosts that can share a cookie with host have in common: the name below a public suffix, else
+// host.
 func site(host string) string {
 	if !isAddress(host) {
 		if name, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {

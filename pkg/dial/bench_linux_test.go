@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// The time to a connection where a name has an IPv6 address that nobody reaches and an IPv4 address that is good: one Connection
-// Attempt Delay (RFC 8305 Section 5) where IPv6 is silent, nothing where it refuses.
+// The time to a connection where a name has an IPv6 address that nobody reaches and an IPv4 address that is good: one
+// Connection Attempt Delay (RFC 8305 Section 5) where IPv6 is silent, nothing where it refuses.
 func BenchmarkDeadIPv6(b *testing.B) {
 	silent := fullListener(b)
 	refusing := listen(b)

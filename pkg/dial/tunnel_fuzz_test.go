@@ -26,8 +26,9 @@ type answering struct {
 func (c answering) Read(p []byte) (int, error)  { return c.read(p) }
 func (c answering) Write(p []byte) (int, error) { return len(p), nil }
 
-// FuzzTunnel: a tunnel opens for a whole 2xx head and not one byte more, any other answer to CONNECT is a *ProxyStatusError
-// with a final status or a *ProtocolError of the proxy's, and the cuts between reads change neither, but for bytes behind a 2xx.
+// FuzzTunnel: a tunnel opens for a whole 2xx head and not one byte more, any other answer to CONNECT is a
+// *ProxyStatusError with a final status or a *ProtocolError of the proxy's, and the cuts between reads change neither,
+// but for bytes behind a 2xx.
 func FuzzTunnel(f *testing.F) {
 	for _, v := range corporatest.Seeds(f) {
 		f.Add(v.Wire)

@@ -13,8 +13,8 @@ import (
 	"httpclientgo/pkg/reason"
 )
 
-// What a source does, WHATWG HTML 9.2.3. "Again" is with Config.Reconnect, and only where a repetition is safe: the method
-// is idempotent (RFC 9110 Section 9.2.2), or there is an id, by which the server knows what was had.
+// What a source does, WHATWG HTML 9.2.3. "Again" is with Config.Reconnect, and only where a repetition is safe: the
+// method is idempotent (RFC 9110 Section 9.2.2), or there is an id, by which the server knows what was had.
 //
 //	state    what comes                         next     items
 //	opening  200, text/event-stream             reading  Opened

@@ -45,8 +45,8 @@ var phases = []struct {
 	{"over and taken", []answer{status(204)}, func(t *testing.T, _ *fakeSession, _ *fakeClock, c *consumer, s *eventsource.Source) { c.finish(s) }},
 }
 
-// TestCloseInEachState: whoever closes, and however many do, the end is there at once; nothing but it comes, once; nothing
-// is left, and nobody is woken for nothing.
+// TestCloseInEachState: whoever closes, and however many do, the end is there at once; nothing but it comes, once;
+// nothing is left, and nobody is woken for nothing.
 func TestCloseInEachState(t *testing.T) {
 	for name, end := range map[string]func(f *fakeSession, s *eventsource.Source){
 		"Close":       func(_ *fakeSession, s *eventsource.Source) { s.Close() },
@@ -114,8 +114,8 @@ func (f closedSession) Join(end func()) func() {
 	return func() {}
 }
 
-// TestQueueIsBounded: a consumer that does not take gets no more than limits.EventQueue to wait for it, of large events, of
-// small ones and of empty ones; one that is larger comes alone; then everything comes in order.
+// TestQueueIsBounded: a consumer that does not take gets no more than limits.EventQueue to wait for it, of large
+// events, of small ones and of empty ones; one that is larger comes alone; then everything comes in order.
 func TestQueueIsBounded(t *testing.T) {
 	for name, test := range map[string]struct {
 		count, size int

@@ -11,8 +11,8 @@ import (
 	"httpclientgo/pkg/internal/limits"
 )
 
-// The states of a Parser, WHATWG HTML 9.2.5. Bytes that are part of a line wait in Parser.line, where the piece that they
-// came in ended before the line did.
+// The states of a Parser, WHATWG HTML 9.2.5. Bytes that are part of a line wait in Parser.line, where the piece that
+// they came in ended before the line did.
 //
 //	state    input             next     what is done
 //	start    EF BB BF          inLine   nothing: one byte order mark is skipped
@@ -64,8 +64,8 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return fmt.Sprintf("%s of more than %d bytes", e.What, e.Most) }
 
-// A Parser turns the bytes of a text/event-stream into events. It does no I/O and knows no clock; it is for one stream and
-// one goroutine. What it keeps is bounded by its limits, however long the stream is.
+// A Parser turns the bytes of a text/event-stream into events. It does no I/O and knows no clock; it is for one stream
+// and one goroutine. What it keeps is bounded by its limits, however long the stream is.
 type Parser struct {
 	state     state
 	err       error // of the state over
@@ -96,8 +96,8 @@ func NewParser(lastEventID string, eventLimit int) *Parser {
 // LastEventID returns the id of the last event that ended, dispatched or not; what a new request for the stream names.
 func (p *Parser) LastEventID() string { return p.lastEventID }
 
-// Retry returns the last retry time that came, in milliseconds, and -1 before there was one. It is as the stream has it,
-// at most math.MaxInt64.
+// Retry returns the last retry time that came, in milliseconds, and -1 before there was one. It is as the stream has
+// it, at most math.MaxInt64.
 func (p *Parser) Retry() int64 { return p.retry }
 
 // Feed takes the next bytes of the stream, and calls each for every event that they complete, in order. They are the

@@ -165,8 +165,8 @@ func TestVectorsInARow(t *testing.T) {
 	}
 }
 
-// TestParserLimits stands on each limit and passes it by one, in pieces of several sizes: whether an event is let through
-// depends on the bytes alone.
+// TestParserLimits stands on each limit and passes it by one, in pieces of several sizes: whether an event is let
+// through depends on the bytes alone.
 func TestParserLimits(t *testing.T) {
 	x := func(n int) string { return strings.Repeat("x", n) }
 	for _, test := range []struct {
@@ -206,7 +206,8 @@ func TestParserLimits(t *testing.T) {
 	}
 }
 
-// TestParserMemory streams 64 MiB of each kind of line and holds what the parser keeps against what one line of it needs.
+// TestParserMemory streams 64 MiB of each kind of line and holds what the parser keeps against what one line of it
+// needs.
 func TestParserMemory(t *testing.T) {
 	for name, line := range map[string]string{
 		"small events":         "data: x\n\n",
@@ -263,7 +264,8 @@ func TestParserAllocations(t *testing.T) {
 	}
 }
 
-// BenchmarkParser has streams of each line end: bytes without one of the line ends are looked at once, however many lines they have.
+// BenchmarkParser has streams of each line end: bytes without one of the line ends are looked at once, however many
+// lines they have.
 func BenchmarkParser(b *testing.B) {
 	for name, line := range map[string]string{
 		"LF": "data: x\n\n", "CR": "data: x\r\r", "CRLF": "data: x\r\n\r\n", "tokens": "event: delta\ndata: {\"text\":\"" + strings.Repeat("word ", 20) + "\"}\n\n",

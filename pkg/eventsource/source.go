@@ -21,15 +21,16 @@ type Session interface {
 
 var _ Session = (*fetch.Session)(nil)
 
-// A Config says what a source asks for. Open takes it as it is; slices and what is pointed to must not change afterwards.
+// A Config says what a source asks for. Open takes it as it is; slices and what is pointed to must not change
+// afterwards.
 type Config struct {
 	Session Session
-	// Options are the session's. Timeout counts until each head, IdleTimeout always. BodySizeLimit is the most bytes of one
-	// event, 0 or less: limits.Event. MaxConnections and MaxRetries have no meaning here.
+	// Options are the session's. Timeout counts until each head, IdleTimeout always. BodySizeLimit is the most bytes of
+	// one event, 0 or less: limits.Event. MaxConnections and MaxRetries have no meaning here.
 	Options fetch.Options
 	// Request is sent for each connection, with Accept: text/event-stream and Cache-Control: no-store unless it or the
-	// session has these fields, and with Last-Event-ID where there is an id. Its Body belongs to the source, which closes it
-	// at the end.
+	// session has these fields, and with Last-Event-ID where there is an id. Its Body belongs to the source, which closes
+	// it at the end.
 	Request fetch.Request
 	// Reconnect asks again when the stream ended or was lost, see connection.go.
 	Reconnect bool
@@ -125,8 +126,8 @@ func (s *Source) LastEventID() string {
 	return s.takenID
 }
 
-// Close ends the source in whatever it does. What was not taken is dropped, KindClosed is there when it returns, and Wake
-// is not called any more. A second call does nothing.
+// Close ends the source in whatever it does. What was not taken is dropped, KindClosed is there when it returns, and
+// Wake is not called any more. A second call does nothing.
 func (s *Source) Close() {
 	s.mu.Lock()
 	if !s.over || len(s.items) > 0 { // else KindClosed was taken

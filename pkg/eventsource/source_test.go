@@ -30,8 +30,8 @@ func lost(body string, word reason.Word) answer {
 
 const second = time.Second
 
-// sources has each row of the table in connection.go. What is waited for comes at once, and a source that asks more often
-// than it should is held at the request for which there is no answer.
+// sources has each row of the table in connection.go. What is waited for comes at once, and a source that asks more
+// often than it should is held at the request for which there is no answer.
 var sources = []struct {
 	name    string
 	answers []answer

@@ -45,9 +45,9 @@ func (c *Clock) complete() {
 // inEffect returns the retry time that d means.
 func inEffect(d time.Duration) time.Duration { return min(max(d, shortestRetry), longestRetry) }
 
-// pause returns how long to wait before the next request, after so many connections in a row over which nothing came: the
-// retry time, doubled for each of them, and up to a quarter more by random, so that those who lost one server do not come
-// back to it all at once. Never less than the retry time, and no more than a minute because of the doubling.
+// pause returns how long to wait before the next request, after so many connections in a row over which nothing came:
+// the retry time, doubled for each of them, and up to a quarter more by random, so that those who lost one server do
+// not come back to it all at once. Never less than the retry time, and no more than a minute because of the doubling.
 func pause(retryTime time.Duration, misses int, random float64) time.Duration {
 	grown := min(retryTime<<min(misses, 10), longestPause*4/5)
 	d := max(retryTime, grown)

@@ -129,8 +129,8 @@ func (c *Call) stop(why *stop) {
 	}
 }
 
-// Stage returns what the call is doing, in words of reason.Reason.Stage: call, connect until the connection stands, write,
-// read from the head of an answer on, also of one that is not the last.
+// Stage returns what the call is doing, in words of reason.Reason.Stage: call, connect until the connection stands,
+// write, read from the head of an answer on, also of one that is not the last.
 func (c *Call) Stage() string { return c.stage() }
 
 // Done is closed when the call is over.

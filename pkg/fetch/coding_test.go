@@ -158,7 +158,8 @@ func TestCodedAndCut(t *testing.T) {
 	}
 }
 
-// A bomb meets a limit after what the limit allows, in little memory: the script's own, or that of a body that is kept whole.
+// A bomb meets a limit after what the limit allows, in little memory: the script's own, or that of a body that is kept
+// whole.
 func TestBombs(t *testing.T) {
 	for _, codings := range [][]string{{"gzip"}, {"deflate"}, {"br"}, {"zstd"}, {"gzip", "gzip"}, {"br", "br"}} {
 		var b bytes.Buffer

@@ -12,8 +12,8 @@ import (
 	"httpclientgo/pkg/reason"
 )
 
-// Files that cannot be opened, or not be written, have their numbers and reasons, and leave what was there; package sink has
-// the disks themselves.
+// Files that cannot be opened, or not be written, have their numbers and reasons, and leave what was there; package
+// sink has the disks themselves.
 func TestDisks(t *testing.T) {
 	long := strings.Repeat("hello", 100_000)
 	p := serve(t, answers(func(asked) string { return ok(long, `ETag: "v"`) }))

@@ -175,8 +175,8 @@ func truncated(got, whole int64) error {
 }
 
 // validatorOf returns what the bytes of an answer belong to, for If-Range: a strong ETag or, without one, the date of
-// Last-Modified (RFC 9110 Section 13.1.5); "" if there is neither. A date that is not older than the answer itself does not
-// count (Section 8.8.2.2): the file may have changed again in that second.
+// Last-Modified (RFC 9110 Section 13.1.5); "" if there is neither. A date that is not older than the answer itself does
+// not count (Section 8.8.2.2): the file may have changed again in that second.
 func validatorOf(lines []string) string {
 	if tag, ok := valueOf(lines, "ETag"); ok && strings.HasPrefix(tag, `"`) {
 		return tag

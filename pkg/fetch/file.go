@@ -10,8 +10,8 @@ import (
 	"httpclientgo/pkg/sink"
 )
 
-// A File is where a body goes as the engine's HTTPRequest saves it: from its first byte on, decoded, whatever the status is,
-// but what was saved before is only replaced by what is whole.
+// A File is where a body goes as the engine's HTTPRequest saves it: from its first byte on, decoded, whatever the
+// status is, but what was saved before is only replaced by what is whole.
 //
 //	               206                       any other 2xx            any other
 //	neither        a new file, when whole    a new file, when whole   a new file, when whole

@@ -36,8 +36,8 @@ func inUse() uint64 {
 	return m.HeapAlloc
 }
 
-// A body of more than 1 GiB, which none in memory may have, goes through to who reads it, or takes it in pieces, in a few MiB of memory; its numbers do not
-// overflow.
+// A body of more than 1 GiB, which none in memory may have, goes through to who reads it, or takes it in pieces, in a
+// few MiB of memory; its numbers do not overflow.
 func TestLargeBodies(t *testing.T) {
 	p := serve(t, func(c *peerConn) {
 		c.request()

@@ -282,8 +282,8 @@ func TestStaleConnections(t *testing.T) {
 	}
 }
 
-// A second answer that nobody asked for is never taken for that of the next request, when it comes with the first one or
-// behind it.
+// A second answer that nobody asked for is never taken for that of the next request, when it comes with the first one
+// or behind it.
 func TestAnswersTwice(t *testing.T) {
 	for _, method := range []string{"GET", "POST"} {
 		for _, late := range []bool{false, true} {

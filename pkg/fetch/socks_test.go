@@ -19,8 +19,8 @@ import (
 	"httpclientgo/pkg/trust"
 )
 
-// A socksServer is a SOCKS5 proxy (RFC 1928, RFC 1929), which wants a password if it has a user. Names it does not ask any
-// resolver for, but leads to 127.0.0.1.
+// A socksServer is a SOCKS5 proxy (RFC 1928, RFC 1929), which wants a password if it has a user. Names it does not ask
+// any resolver for, but leads to 127.0.0.1.
 type socksServer struct {
 	user, password string
 	code           byte // of each reply; 0: it connects
@@ -99,8 +99,8 @@ func (s *socksServer) told() string {
 	return strings.Join(s.asked, ", ")
 }
 
-// Calls by way of a SOCKS proxy: plain and TLS, redirects from one to the other, with a password, names resolved by it, on
-// connections that are kept, and told apart from those without it.
+// Calls by way of a SOCKS proxy: plain and TLS, redirects from one to the other, with a password, names resolved by it,
+// on connections that are kept, and told apart from those without it.
 func TestSOCKS(t *testing.T) {
 	ca := tlstest.NewAuthority(t)
 	secure := serveOver(t, ca.Serve(t, []string{"origin.example", "127.0.0.1"}), answers(func(asked) string { return ok("secure") }))

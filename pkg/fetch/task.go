@@ -287,8 +287,8 @@ func (t *task) attempt() (*exchange, error) {
 	return x, err
 }
 
-// noteSent notes whether anything of the request has gone out. What was answered has, also where the goroutine that wrote
-// it has yet to say so.
+// noteSent notes whether anything of the request has gone out. What was answered has, also where the goroutine that
+// wrote it has yet to say so.
 func (t *task) noteSent(x *exchange) {
 	t.sentNow = x.sent.Load() > 0 || !x.unanswered()
 	t.set(func(w *circumstance) { w.sent, w.asking = w.sent || t.sentNow, nil })

@@ -9,8 +9,8 @@
 // # Usage
 //
 // [Request.Append] writes a request head; a body is the caller's to send after it. [Response] reads the answer as a row
-// of events: the head, the data of the body whatever its framing is, and the end. [HeadReader], which is a part of it, is
-// enough where a head is all that may come.
+// of events: the head, the data of the body whatever its framing is, and the end. [HeadReader], which is a part of it,
+// is enough where a head is all that may come.
 //
 // A reader is handed whatever bytes there are, takes what it understands, and says how many that were. To need more is
 // not an error. Each reader opens its file with the table of its states.

@@ -27,8 +27,8 @@ type Request struct {
 
 // Append appends the head to dst, up to and with the empty line. The order is the engine's: request line, Fields, Host,
 // Content-Length, User-Agent, "Accept: */*". A field of the last four is left out if a line of Fields begins with its
-// name and a colon, in any case, or Omit has the name; Content-Length also for a Transfer-Encoding, beside which it must
-// not stand (RFC 9112 Section 6.2).
+// name and a colon, in any case, or Omit has the name; Content-Length also for a Transfer-Encoding, beside which it
+// must not stand (RFC 9112 Section 6.2).
 //
 // The error is a *ProtocolError of KindRequest with Remote unset; dst is then returned as it was. It means that a part
 // has CR, LF or NUL in it, or else would let its owner write more of the request than is theirs: a method that is no

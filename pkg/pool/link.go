@@ -21,7 +21,8 @@ const (
 	margin    = time.Second
 )
 
-// A link is a connection from its dial to its end. Whoever holds it uses it alone: a Conn, or the pool while it is idle.
+// A link is a connection from its dial to its end. Whoever holds it uses it alone: a Conn, or the pool while it is
+// idle.
 type link struct {
 	*dial.Conn
 	key    Key

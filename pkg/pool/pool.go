@@ -56,9 +56,9 @@ type Want struct {
 
 // Get lends a connection of key, which has to be given back or closed.
 //
-// Waiting Gets are served in their order, as Want says it, by what is given back or by a connection of their own, whichever comes first.
-// Its opening is not broken off when the former does: it ends in a connection for the next one in line, or an idle
-// one. Otherwise a host that answers fast would see one handshake after another begun and dropped.
+// Waiting Gets are served in their order, as Want says it, by what is given back or by a connection of their own,
+// whichever comes first. Its opening is not broken off when the former does: it ends in a connection for the next one
+// in line, or an idle one. Otherwise a host that answers fast would see one handshake after another begun and dropped.
 //
 // The error is a *fault.Error when the opening failed, also because ctx ended meanwhile, then with the cause of ctx
 // inside; the cause of ctx as it is when that ended in the line; or ErrClosed.

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// A socket is the TCP connection under a link. Reads and writes wait, unless it is prompt: then they do what can be done
-// at once, as far as the system lets them; see prompt_unix.go and prompt_other.go.
+// A socket is the TCP connection under a link. Reads and writes wait, unless it is prompt: then they do what can be
+// done at once, as far as the system lets them; see prompt_unix.go and prompt_other.go.
 type socket struct {
 	*net.TCPConn
 	raw      syscall.RawConn

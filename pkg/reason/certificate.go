@@ -138,8 +138,8 @@ func namesOf(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
-// hyphenFirst reports whether a wildcard may seem good for the name that was asked for, which crypto/x509 takes for no host
-// name, RFC 5890 Section 2.3.1.
+// hyphenFirst reports whether a wildcard may seem good for the name that was asked for, which crypto/x509 takes for no
+// host name, RFC 5890 Section 2.3.1.
 func hyphenFirst(c *CertificateSeen) bool {
 	isWildcard := func(name string) bool { return strings.HasPrefix(name, "*.") }
 	return strings.Contains("."+c.Asked, ".-") && slices.ContainsFunc(c.Names, isWildcard)

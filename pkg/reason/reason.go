@@ -58,8 +58,8 @@ const (
 
 // A Reason tells a script why an exchange failed.
 type Reason struct {
-	// Stage is resolve, connect, proxy, tls, write, read or parse; call for what the script asked for, open and save for the
-	// file of a download.
+	// Stage is resolve, connect, proxy, tls, write, read or parse; call for what the script asked for, open and save for
+	// the file of a download.
 	Stage string
 	Word  Word
 	// Message is one sentence in English for a log or a developer, not for a player.
@@ -123,8 +123,8 @@ var stages = map[fault.Stage]string{
 	fault.TLS: "tls", fault.Read: "read", fault.Write: "write",
 }
 
-// Of returns the reason for err, which is not nil: of a *Failure, an *Error, a *fault.Error, a *h1.ProtocolError, or of anything
-// else as Internal.
+// Of returns the reason for err, which is not nil: of a *Failure, an *Error, a *fault.Error, a *h1.ProtocolError, or of
+// anything else as Internal.
 func Of(err error) Reason {
 	if f := (*Failure)(nil); errors.As(err, &f) {
 		return f.Reason
@@ -183,7 +183,8 @@ func (r *Reason) ofAnswer(pe *h1.ProtocolError) string {
 	return "the connection ended before the answer did: " + pe.Detail
 }
 
-// tlsAlert is how package h1 quotes the record in which a server of TLS refuses a plain request, from its first byte on.
+// tlsAlert is how package h1 quotes the record in which a server of TLS refuses a plain request, from its first byte
+// on.
 const tlsAlert = `not HTTP/1.x: "\x15`
 
 // Sentence makes one of a text: a capital, one full stop, no line breaks and no bytes that a log could take for

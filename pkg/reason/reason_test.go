@@ -280,7 +280,8 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-// The list of words is closed: each one is in a class reference with what to do about it, and none is there that is not here.
+// The list of words is closed: each one is in a class reference with what to do about it, and none is there that is not
+// here.
 func TestWordsAreDocumented(t *testing.T) {
 	read := func(name string) string {
 		text, err := os.ReadFile(name)

@@ -22,7 +22,8 @@ const (
 	Append         // behind what is there
 )
 
-// A File is a file that is written from beginning to end. It is for one goroutine. One of Finish, Keep and Drop ends it.
+// A File is a file that is written from beginning to end. It is for one goroutine. One of Finish, Keep and Drop ends
+// it.
 type File struct {
 	path    string // absolute
 	name    string // in the table of those in use
@@ -98,8 +99,8 @@ func (f *File) Write(b []byte) (int, error) {
 	return n, wrong(KindWrite, f.written(), err)
 }
 
-// Finish ends a body that is whole. After an error what was there is there again, but for Overwrite. Errors are *Error. It
-// may take as long as the disk does.
+// Finish ends a body that is whole. After an error what was there is there again, but for Overwrite. Errors are *Error.
+// It may take as long as the disk does.
 func (f *File) Finish() error {
 	defer inUse.remove(f.name)
 	var err error

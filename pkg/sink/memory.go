@@ -45,8 +45,8 @@ func NewMemory(newArray func() Array) *Memory {
 	return m
 }
 
-// Expect says that the body will have n bytes, as far as anybody can know. It saves copies and is not believed: no array
-// ever has more than twice what came. Zero and less: unknown.
+// Expect says that the body will have n bytes, as far as anybody can know. It saves copies and is not believed: no
+// array ever has more than twice what came. Zero and less: unknown.
 func (m *Memory) Expect(n int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -117,8 +117,8 @@ func (m *Memory) Decide(pieces bool) {
 // Decided is closed when it was decided, and by Close. Body is worth calling from then on only.
 func (m *Memory) Decided() <-chan struct{} { return m.decided }
 
-// Take returns the next piece, an Array of that many bytes, 1 MiB at most, which is the caller's. It returns nil and 0 when
-// there is none, and always unless pieces were decided for.
+// Take returns the next piece, an Array of that many bytes, 1 MiB at most, which is the caller's. It returns nil and 0
+// when there is none, and always unless pieces were decided for.
 func (m *Memory) Take() (Array, int) {
 	m.mu.Lock()
 	if m.choice != inPieces || len(m.pieces) == 0 {
@@ -134,8 +134,8 @@ func (m *Memory) Take() (Array, int) {
 	return p.end()
 }
 
-// Body ends the body. It returns all of it in one Array of that many bytes, which is the caller's; nil and 0 for an empty
-// one, for one in pieces, which Take still gives, and behind Close. What is undecided is whole.
+// Body ends the body. It returns all of it in one Array of that many bytes, which is the caller's; nil and 0 for an
+// empty one, for one in pieces, which Take still gives, and behind Close. What is undecided is whole.
 func (m *Memory) Body() (Array, int) {
 	m.Decide(false)
 	m.mu.Lock()
@@ -167,8 +167,8 @@ func (m *Memory) Drop() {
 	m.free()
 }
 
-// Close ends it: Write returns err, io.ErrClosedPipe in place of nil, also one that waits, and what nobody took is freed.
-// The first call counts. Nobody has to call it behind Body, unless pieces are left that nobody will take.
+// Close ends it: Write returns err, io.ErrClosedPipe in place of nil, also one that waits, and what nobody took is
+// freed. The first call counts. Nobody has to call it behind Body, unless pieces are left that nobody will take.
 func (m *Memory) Close(err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -189,7 +189,8 @@ func bodyOf(t *testing.T, m *sink.Memory) []byte {
 	return bytesOf(t, got, n)
 }
 
-// TestMemoryPieces: all of it in order, a piece 1 MiB at most, at most 4 MiB at once, with a consumer beside the writer.
+// TestMemoryPieces: all of it in order, a piece 1 MiB at most, at most 4 MiB at once, with a consumer beside the
+// writer.
 func TestMemoryPieces(t *testing.T) {
 	for _, write := range []int{16 << 10, 1<<20 + 3, 4 << 20, 5 << 20} {
 		m, a := newMemory(t)

@@ -19,10 +19,10 @@ import (
 //
 // The order of steps keeps one promise, also when the process or the system stops anywhere: path has the whole file or
 // what it had before, and path.part.etag never stands beside bytes of another answer. Before the rename the bytes are
-// flushed to the disk: systems may write the new name first, and a file that has its name and not its bytes looks whole to
-// everybody. Nothing else is flushed. A rename that got lost leaves a whole path.part, of which the next download learns
-// by 416; and bytes of one that was not whole that got lost make it shorter, on the file systems that keep sizes and bytes
-// in order.
+// flushed to the disk: systems may write the new name first, and a file that has its name and not its bytes looks whole
+// to everybody. Nothing else is flushed. A rename that got lost leaves a whole path.part, of which the next download
+// learns by 416; and bytes of one that was not whole that got lost make it shorter, on the file systems that keep sizes
+// and bytes in order.
 type Part struct {
 	path string // absolute
 	name string // in the table of those in use
@@ -31,8 +31,8 @@ type Part struct {
 	over bool
 }
 
-// OpenPart opens path.part for writing. Where it was not there it is there now, and is taken away by Close, unless Begin
-// was called. Folders are not made. Errors are *Error, of any kind but KindWrite and KindRename.
+// OpenPart opens path.part for writing. Where it was not there it is there now, and is taken away by Close, unless
+// Begin was called. Folders are not made. Errors are *Error, of any kind but KindWrite and KindRename.
 func OpenPart(path string) (*Part, error) {
 	given := path
 	path, err := filepath.Abs(path)
@@ -67,8 +67,8 @@ func (p *Part) part() string { return p.path + ".part" }
 
 func (p *Part) etag() string { return p.path + ".part.etag" }
 
-// Have returns how many bytes are there, for Range, and what they belong to, for If-Range: a strong ETag or a date. Without
-// both it is 0 and "".
+// Have returns how many bytes are there, for Range, and what they belong to, for If-Range: a strong ETag or a date.
+// Without both it is 0 and "".
 func (p *Part) Have() (size int64, validator string) {
 	info, err := p.file.Stat()
 	if err != nil || info.Size() == 0 {
@@ -96,9 +96,9 @@ func isValidator(text string) bool {
 	return len(text) > 0 && len(text) <= limits.Validator
 }
 
-// Begin says where the next bytes go: to that offset, behind what is there of this answer, or to 0, in place of whatever is
-// there; bytes behind it are cut off. With 0 the validator, a strong ETag or a date, is kept beside them for a later download
-// to go on with; without one, or with one longer than 1 KiB, that begins anew. Errors are *Error.
+// Begin says where the next bytes go: to that offset, behind what is there of this answer, or to 0, in place of
+// whatever is there; bytes behind it are cut off. With 0 the validator, a strong ETag or a date, is kept beside them
+// for a later download to go on with; without one, or with one longer than 1 KiB, that begins anew. Errors are *Error.
 func (p *Part) Begin(offset int64, validator string) error {
 	p.made = false
 	info, err := p.file.Stat()
@@ -141,9 +141,9 @@ func (p *Part) Write(b []byte) (int, error) {
 	return n, wrong(KindWrite, p.part(), err)
 }
 
-// Finish gives path.part the name path, in place of what has it, and removes path.part.etag. Without Begin it is what an
-// earlier download left, for a server that says by 416 that it is whole. After an error path has what it had and path.part
-// what came. Errors are *Error. It may take as long as the disk does.
+// Finish gives path.part the name path, in place of what has it, and removes path.part.etag. Without Begin it is what
+// an earlier download left, for a server that says by 416 that it is whole. After an error path has what it had and
+// path.part what came. Errors are *Error. It may take as long as the disk does.
 func (p *Part) Finish() error {
 	p.made = false
 	err := flush(p.file)

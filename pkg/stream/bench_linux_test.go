@@ -28,7 +28,8 @@ func eachBench(b *testing.B, f func(b *testing.B, s *stream.Stream, far net.Conn
 	}
 }
 
-// processorTime is that of the process, the peer included; a busy machine changes it less than the time of an operation.
+// processorTime is that of the process, the peer included; a busy machine changes it less than the time of an
+// operation.
 func processorTime() time.Duration {
 	var u syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &u)

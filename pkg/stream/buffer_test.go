@@ -58,8 +58,8 @@ func fetched(t *testing.T, s *stream.Stream, want int) {
 	})
 }
 
-// A caller that takes nothing stops the peer. What it has fetched counts until it is used, and reading goes on when half
-// is.
+// A caller that takes nothing stops the peer. What it has fetched counts until it is used, and reading goes on when
+// half is.
 func TestReadsAheadWithinBounds(t *testing.T) {
 	s, given := endless(t, stream.Options{})
 	settled(t, "read ahead", given, ahead)

@@ -147,8 +147,8 @@ func (s *Stream) Take() Buffer {
 
 // Quiet stores 1 to Options.Quiet if nothing has come since the last Fetch, nothing of that is unused, and the reader
 // goroutine is there to tell: it stores 0 before it publishes bytes or an end. It reports whether it did. It does not
-// for a script that polls in a tight loop, and so looks for itself (attend.go). The stream also stores 0 when a Send is written or has failed, and at Close; after Close it stores nothing. The reading thread
-// calls it.
+// for a script that polls in a tight loop, and so looks for itself (attend.go). The stream also stores 0 when a Send is
+// written or has failed, and at Close; after Close it stores nothing. The reading thread calls it.
 func (s *Stream) Quiet() bool {
 	if s.left.Load() > 0 || s.attended.Load() || s.finds.isLoop() {
 		return false

@@ -19,8 +19,8 @@ import (
 // it. crypto/tls sends that alert and goes on reading, but writes nothing more: the answer is read to its end, and the
 // connection carries no further request.
 
-// ErrRenegotiation is in the *fault.Error of every write after the server asked for a new handshake, and of the end that
-// it made because there was none.
+// ErrRenegotiation is in the *fault.Error of every write after the server asked for a new handshake, and of the end
+// that it made because there was none.
 var ErrRenegotiation = errors.New("the server asked for a new handshake")
 
 // afterDeclining is an end that came after a new handshake was declined.

@@ -31,7 +31,8 @@ func TestCarriesBytesBothWays(t *testing.T) {
 	})
 }
 
-// Whatever Send and Write do on which thread, bytes go out in the order of the calls, and each message is released once.
+// Whatever Send and Write do on which thread, bytes go out in the order of the calls, and each message is released
+// once.
 func TestWritesKeepOrder(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind string) {
 		s, f := pair(t, kind, stream.Options{})
@@ -158,7 +159,8 @@ func TestWritersShare(t *testing.T) {
 	close(stuck)
 }
 
-// A peer that has itself answered without end, as by key updates, and reads nothing, ends the stream and not the memory.
+// A peer that has itself answered without end, as by key updates, and reads nothing, ends the stream and not the
+// memory.
 func TestPeerThatReadsNoAnswers(t *testing.T) {
 	wire := make(chan net.Conn, 1)
 	answers := 0

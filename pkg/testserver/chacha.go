@@ -10,8 +10,8 @@ import (
 	"slices"
 )
 
-// chacha seals with ChaCha20 and Poly1305, RFC 8439, which the standard library keeps to itself: some clients of TLS 1.3
-// want nothing else. It is neither fast nor made for secrets.
+// chacha seals with ChaCha20 and Poly1305, RFC 8439, which the standard library keeps to itself: some clients of TLS
+// 1.3 want nothing else. It is neither fast nor made for secrets.
 type chacha struct{ key [8]uint32 }
 
 func newChacha(key []byte) *chacha {

@@ -13,8 +13,8 @@ import (
 // texts keeps what compressed made, by its length.
 var texts sync.Map // int64 -> func() []byte
 
-// compressed returns n bytes of text, as a table of numbers for a game may be, by gzip. It is made once, so that who asks
-// again measures the client.
+// compressed returns n bytes of text, as a table of numbers for a game may be, by gzip. It is made once, so that who
+// asks again measures the client.
 func compressed(n int64) []byte {
 	made, _ := texts.LoadOrStore(n, sync.OnceValue(func() []byte {
 		var out bytes.Buffer

@@ -30,8 +30,8 @@ func newDownload(path []string, req *http.Request) download {
 
 func (d download) tag() string { return fmt.Sprintf("%q", fmt.Sprint("v", d.version)) }
 
-// serve answers with the whole file, or from the first byte that Range asks for. An If-Range with another tag takes the Range
-// away (RFC 9110 Section 13.1.5).
+// serve answers with the whole file, or from the first byte that Range asks for. An If-Range with another tag takes the
+// Range away (RFC 9110 Section 13.1.5).
 func (d download) serve(c net.Conn, req *http.Request) error {
 	const fields = "Accept-Ranges: bytes\r\nETag: %s\r\nLast-Modified: Mon, 02 Nov 2026 10:00:00 GMT\r\n"
 	common := fmt.Sprintf(fields, d.tag())
@@ -73,8 +73,8 @@ func fillFrom(start, n int64) [][]byte {
 	return buffers
 }
 
-// rangeStart understands "bytes=N-", the one form that resuming takes; any other is answered in full, as RFC 9110 Section 14.2
-// allows.
+// rangeStart understands "bytes=N-", the one form that resuming takes; any other is answered in full, as RFC 9110
+// Section 14.2 allows.
 func (d download) rangeStart(req *http.Request) (int64, bool) {
 	text, ok := strings.CutPrefix(req.Header.Get("Range"), "bytes=")
 	text, open := strings.CutSuffix(text, "-")

@@ -33,10 +33,11 @@ import (
 //	POST /echo               the request body, with its Content-Type
 //	POST /sink               how many bytes the request body had, in digits
 //
-// HEAD works wherever GET does. Anything else is 404. With ?mbit=M the answer leaves as a link of M Mbit/s would deliver
-// it.
+// HEAD works wherever GET does. Anything else is 404. With ?mbit=M the answer leaves as a link of M Mbit/s would
+// deliver it.
 
-// fillPeriod is after how many bytes Fill repeats itself. It is no multiple of a power of two, so that a block delivered twice or left out shows.
+// fillPeriod is after how many bytes Fill repeats itself. It is no multiple of a power of two, so that a block
+// delivered twice or left out shows.
 const fillPeriod = 1<<20 - 3
 
 var fillBlock = sync.OnceValue(func() []byte {
@@ -52,8 +53,8 @@ var fillBlock = sync.OnceValue(func() []byte {
 	return b
 })
 
-// Fill returns bytes of the endless deterministic body from offset on: at least one and at most n, as n is positive. The slice is
-// shared and must not be written to.
+// Fill returns bytes of the endless deterministic body from offset on: at least one and at most n, as n is positive.
+// The slice is shared and must not be written to.
 func Fill(offset, n int64) []byte {
 	block := fillBlock()[offset%fillPeriod:]
 	return block[:min(int64(len(block)), n)]
@@ -104,9 +105,9 @@ var smallAnswer = sync.OnceValue(func() []byte {
 // harmless fields change nothing of an answer.
 var harmless = []string{"Host", "User-Agent", "Accept"}
 
-// plainSmall gives the length of the head that waits in r, if it is whole and asks for /small and nothing else: the answer
-// then is prepared, so that many small answers measure the client and not how fast this server reads heads. Else it gives
-// 0, after waiting for a byte.
+// plainSmall gives the length of the head that waits in r, if it is whole and asks for /small and nothing else: the
+// answer then is prepared, so that many small answers measure the client and not how fast this server reads heads. Else
+// it gives 0, after waiting for a byte.
 func plainSmall(r *bufio.Reader) int {
 	if _, err := r.Peek(1); err != nil {
 		return 0

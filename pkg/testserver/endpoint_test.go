@@ -126,8 +126,8 @@ func TestEndpoints(t *testing.T) {
 	}
 }
 
-// The prepared answer is the one that is made for a request with other fields, and only a request that wants nothing else
-// gets it.
+// The prepared answer is the one that is made for a request with other fields, and only a request that wants nothing
+// else gets it.
 func TestSmallAnswerIsPrepared(t *testing.T) {
 	s, err := testserver.Start()
 	if err != nil {

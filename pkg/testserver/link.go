@@ -129,7 +129,8 @@ func endOf(err error) string {
 	return PeerGone
 }
 
-// take waits until find sees the end of what it wants in the input, and consumes up to there. find returns -1 for not yet.
+// take waits until find sees the end of what it wants in the input, and consumes up to there. find returns -1 for not
+// yet.
 func (l *link) take(find func([]byte) int) ([]byte, error) {
 	l.conn.SetReadDeadline(time.Now().Add(stepLimit))
 	defer l.conn.SetReadDeadline(time.Time{})

@@ -15,8 +15,8 @@ import (
 // revokedLeaf is the certificate that the lists are about.
 const revokedLeaf = "good"
 
-// listFiles are revocation lists of the root, by the name of their files: one that has revokedLeaf, one that has not, one
-// that was good yesterday, and the first in DER.
+// listFiles are revocation lists of the root, by the name of their files: one that has revokedLeaf, one that has not,
+// one that was good yesterday, and the first in DER.
 func (a *Authority) listFiles() (map[string][]byte, error) {
 	leaf, err := a.leaf(revokedLeaf)
 	if err != nil {

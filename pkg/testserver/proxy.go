@@ -18,8 +18,8 @@ func (p *player) tunnel(s Step) error {
 	return p.join(net.JoinHostPort("127.0.0.1", strconv.FormatInt(s.N, 10)), nil)
 }
 
-// proxy takes one request head. CONNECT is answered with 200 and tunnelled; a request in absolute-form goes to its origin
-// in origin-form, everything after it as it comes. RFC 9112 Section 3.2.2 and RFC 9110 Section 9.3.6.
+// proxy takes one request head. CONNECT is answered with 200 and tunnelled; a request in absolute-form goes to its
+// origin in origin-form, everything after it as it comes. RFC 9112 Section 3.2.2 and RFC 9110 Section 9.3.6.
 func (p *player) proxy(Step) error {
 	head, err := p.takeHead()
 	if err != nil {

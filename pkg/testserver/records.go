@@ -47,8 +47,8 @@ const (
 // maxRecord is the most that one record holds, in bytes.
 const maxRecord = 16 << 10
 
-// ServeRecords shakes hands over raw: TLS 1.2 or 1.3 with one of the suites that have SHA-256, without tickets. The connection is
-// there after an error as well, to be read.
+// ServeRecords shakes hands over raw: TLS 1.2 or 1.3 with one of the suites that have SHA-256, without tickets. The
+// connection is there after an error as well, to be read.
 func ServeRecords(raw net.Conn, config *tls.Config) (*RecordConn, error) {
 	var keys bytes.Buffer
 	config = config.Clone()

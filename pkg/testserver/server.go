@@ -4,13 +4,14 @@
 // Package testserver is a scripted loopback server for tests, benchmarks and the demo.
 //
 // A test describes what a server shall do as data, a list of [Step]s, and gets a port of its own where exactly that
-// happens once: read a head, send these bytes, wait for a word of the test, reset the connection. Afterwards it asks for
-// the [Record]: each byte that the client sent, and how the client ended the connection. The package knows no client and
-// no HTTP beyond finding the end of a request head, so it can misbehave in every way that a script spells out.
+// happens once: read a head, send these bytes, wait for a word of the test, reset the connection. Afterwards it asks
+// for the [Record]: each byte that the client sent, and how the client ended the connection. The package knows no
+// client and no HTTP beyond finding the end of a request head, so it can misbehave in every way that a script spells
+// out.
 //
-// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and control.go),
-// so that a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved server beside it;
-// net/http's own (standard.go) and nginx (nginx.go) write in other patterns.
+// The way in is [Start]. Scripts arrive as lines of JSON over the control port (see [Server.ControlAddr] and
+// control.go), so that a test in any language can drive it. The endpoints of endpoint.go are an ordinary well-behaved
+// server beside it; net/http's own (standard.go) and nginx (nginx.go) write in other patterns.
 //
 // Everything listens on 127.0.0.1 only, and the proxy steps dial loopback addresses only.
 package testserver
@@ -62,8 +63,8 @@ type Ready struct {
 // Start makes the certificates, opens the ports and serves until Close.
 func Start() (*Server, error) { return StartAt(0) }
 
-// StartAt is Start with the plain endpoints on the given port of 127.0.0.1, so that a server can come back where another
-// one was; 0 is any port.
+// StartAt is Start with the plain endpoints on the given port of 127.0.0.1, so that a server can come back where
+// another one was; 0 is any port.
 func StartAt(plain int) (*Server, error) {
 	authority, err := NewAuthority()
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 )
 
 // The standard server is net/http's own, with the patterns in which that writes: a body goes out in one write for each
-// write of the handler, a chunk of 16 KiB in two, of 4 and of 12 KiB. It serves the paths /bytes/N and /chunked/N/SIZE of
-// the endpoints.
+// write of the handler, a chunk of 16 KiB in two, of 4 and of 12 KiB. It serves the paths /bytes/N and /chunked/N/SIZE
+// of the endpoints.
 
 func newStandard() *http.Server {
 	mux := http.NewServeMux()

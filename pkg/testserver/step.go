@@ -19,8 +19,8 @@ type Step struct {
 	TLS  *TLSOptions
 }
 
-// stepKinds are all steps by name. args spells the arguments: n a number from 0, s a string, x a string of hex digits, t a
-// TLSOptions object that may be left out.
+// stepKinds are all steps by name. args spells the arguments: n a number from 0, s a string, x a string of hex digits,
+// t a TLSOptions object that may be left out.
 var stepKinds = map[string]struct {
 	args string
 	run  func(*player, Step) error

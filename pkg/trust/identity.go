@@ -15,8 +15,8 @@ import (
 	"strings"
 )
 
-// An Identity is a client certificate with its chain and its key, to show to servers that ask for one. It never changes.
-// Two of the same certificates resume each other's TLS sessions.
+// An Identity is a client certificate with its chain and its key, to show to servers that ask for one. It never
+// changes. Two of the same certificates resume each other's TLS sessions.
 type Identity struct {
 	certificate tls.Certificate
 	sum         [sha256.Size]byte // of the chain

@@ -34,8 +34,8 @@ func mustStaple(c *x509.Certificate) bool {
 }
 
 // checkStaple judges the stapled OCSP answer (RFC 6960) about the first certificate of a verified chain. What says
-// revoked refuses it; what is missing, unknown, out of date or not signed as it should be refuses only a certificate that
-// wants an answer with it.
+// revoked refuses it; what is missing, unknown, out of date or not signed as it should be refuses only a certificate
+// that wants an answer with it.
 //
 // On a resumed session the answer is that of the first handshake, and its dates were looked at then: sessions are not
 // kept beyond them, see sessionView.

@@ -5,8 +5,8 @@ package uri
 
 import "strings"
 
-// What fetch and httpx encode in paths and queries, beside spaces and bytes outside ASCII. curl sends these as they are,
-// and some servers answer 400 to that. All three leave "|", "^", "'" and the brackets of queries alone.
+// What fetch and httpx encode in paths and queries, beside spaces and bytes outside ASCII. curl sends these as they
+// are, and some servers answer 400 to that. All three leave "|", "^", "'" and the brackets of queries alone.
 const (
 	notInPath  = "\"<>`{}"
 	notInQuery = "\"<>"
@@ -14,8 +14,8 @@ const (
 
 const upperHex = "0123456789ABCDEF"
 
-// encode percent-encodes spaces, control characters, bytes outside ASCII and those of set. Each byte counts for itself, so
-// that a server gets back what it sent, whether that was UTF-8 or Latin-1. "%" stays.
+// encode percent-encodes spaces, control characters, bytes outside ASCII and those of set. Each byte counts for itself,
+// so that a server gets back what it sent, whether that was UTF-8 or Latin-1. "%" stays.
 func encode(s, set string) string {
 	isWrong := func(c byte) bool { return c <= ' ' || c >= 0x7f || strings.IndexByte(set, c) >= 0 }
 	n := 0

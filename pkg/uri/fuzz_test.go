@@ -12,7 +12,8 @@ import (
 	"httpclientgo/pkg/uri"
 )
 
-// FuzzResolve: what Parse, Resolve and Join give is well-formed and reads back to itself, and no path leads to another host.
+// FuzzResolve: what Parse, Resolve and Join give is well-formed and reads back to itself, and no path leads to another
+// host.
 func FuzzResolve(f *testing.F) {
 	for _, c := range bad {
 		if len(c.text) < 300 {

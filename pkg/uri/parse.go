@@ -12,7 +12,8 @@ import (
 )
 
 // Parse reads the absolute URL of a script. Spaces at its ends do not count; a control character anywhere, tab and line
-// ends included, is an error, as it is a mistake of the script or an attempt to send more than a URL. Errors are *Error.
+// ends included, is an error, as it is a mistake of the script or an attempt to send more than a URL. Errors are
+// *Error.
 func Parse(text string) (*URL, error) {
 	text, err := clean(text, " ")
 	if err != nil {

@@ -5,10 +5,10 @@ package uri
 
 import "strings"
 
-// Resolve returns what ref, the value of a Location field, means in an answer from u (RFC 3986 Section 5). A fragment is
-// inherited by a reference without one (RFC 9110 Section 10.2.2), user information by one without an authority. Spaces,
-// tabs and line ends at the ends of ref do not count; a control character within is an error. Errors are *Error; other
-// schemes than http and https have KindScheme.
+// Resolve returns what ref, the value of a Location field, means in an answer from u (RFC 3986 Section 5). A fragment
+// is inherited by a reference without one (RFC 9110 Section 10.2.2), user information by one without an authority.
+// Spaces, tabs and line ends at the ends of ref do not count; a control character within is an error. Errors are
+// *Error; other schemes than http and https have KindScheme.
 //
 // Two forms are taken that Section 5.4.2 calls abnormal: "http:/path" is a path where u is http too, as with fetch and
 // httpx, and a third slash in front of a host is left out, as with fetch and curl.
@@ -31,9 +31,9 @@ func (u *URL) Resolve(ref string) (*URL, error) {
 	return v, err
 }
 
-// Join returns the URL of a script that has a base: path itself where it is absolute or base is empty, else path resolved
-// against base. What base has behind its last slash is replaced, as in RFC 3986 Section 5.2.3, and its fragment is left
-// out. Errors are those of Parse.
+// Join returns the URL of a script that has a base: path itself where it is absolute or base is empty, else path
+// resolved against base. What base has behind its last slash is replaced, as in RFC 3986 Section 5.2.3, and its
+// fragment is left out. Errors are those of Parse.
 func Join(base, path string) (*URL, error) {
 	path, err := clean(path, " ")
 	if err != nil {

@@ -25,8 +25,8 @@ type key struct {
 }
 
 // GoTest counts the tests in the output of `go test -json`: tests and subtests are one each, and so is a package that
-// fails without a failed test, because it does not build or ends its process. The output of each failed test, package and
-// build goes to w, in the order in which they failed; lines that are not JSON go through as they are.
+// fails without a failed test, because it does not build or ends its process. The output of each failed test, package
+// and build goes to w, in the order in which they failed; lines that are not JSON go through as they are.
 func GoTest(r io.Reader, w io.Writer) (Tally, error) {
 	var sum Tally
 	said := map[key][]string{}

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 // SPDX-License-Identifier: MIT
 
-// Package tally counts tests. A program or script that runs some appends one line "passed failed skipped" to the file that
-// its flag -counts names; whoever started it adds the lines up.
+// Package tally counts tests. A program or script that runs some appends one line "passed failed skipped" to the file
+// that its flag -counts names; whoever started it adds the lines up.
 package tally
 
 import (

@@ -87,9 +87,9 @@ func gdDeferred() {
 	}
 }
 
-// WatchMainLoop sees to it that Library.MainLoopEnding is called when the main loop ends: when the tree's root leaves, or a MainLoop
-// of a script loses that script, and at the latest when it goes. That is before the scripting languages end, which what
-// scripts connected must not outlive. It is for the main thread, in a deferred call.
+// WatchMainLoop sees to it that Library.MainLoopEnding is called when the main loop ends: when the tree's root leaves,
+// or a MainLoop of a script loses that script, and at the latest when it goes. That is before the scripting languages
+// end, which what scripts connected must not outlive. It is for the main thread, in a deferred call.
 func WatchMainLoop() {
 	Singleton("Engine").CallObject("get_main_loop", func(loop Object) {
 		loop.watch("script_changed")

@@ -26,9 +26,9 @@ type Library struct {
 	Prepare func() error
 	// Registered is called when the classes are there; it may be nil.
 	Registered func()
-	// MainLoopEnding is called when the main loop ends, with WatchMainLoop; perhaps more than once. Ending is called before
-	// the classes go. Both are called on the main thread: what the library holds of the engine's has to be let go of. They
-	// may be nil.
+	// MainLoopEnding is called when the main loop ends, with WatchMainLoop; perhaps more than once. Ending is called
+	// before the classes go. Both are called on the main thread: what the library holds of the engine's has to be let go
+	// of. They may be nil.
 	MainLoopEnding, Ending func()
 }
 

@@ -111,8 +111,8 @@ func (a *ByteArray) Bytes() []byte { return BorrowBytes(unsafe.Pointer(a)) }
 // Pointer returns where it lies, for what takes a pointer to a builtin type.
 func (a *ByteArray) Pointer() unsafe.Pointer { return unsafe.Pointer(a) }
 
-// Share makes an empty PackedByteArray, such as a result, one with the same memory: whoever writes to one of the two gets a
-// copy first.
+// Share makes an empty PackedByteArray, such as a result, one with the same memory: whoever writes to one of the two
+// gets a copy first.
 func (a *ByteArray) Share(to unsafe.Pointer) { C.gd_bytes_reference(to, unsafe.Pointer(a)) }
 
 // BorrowBytes lends the memory of a PackedByteArray for the length of the call.

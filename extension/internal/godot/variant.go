@@ -49,8 +49,8 @@ func (v Variant) Bytes(with func(b []byte)) bool {
 	return true
 }
 
-// HoldBytes lends the memory of a PackedByteArray until release is called, see the function of that name. It reports whether
-// v is one.
+// HoldBytes lends the memory of a PackedByteArray until release is called, see the function of that name. It reports
+// whether v is one.
 func (v Variant) HoldBytes() (b []byte, release func(), ok bool) {
 	if v.Kind() != KindBytes {
 		return nil, nil, false

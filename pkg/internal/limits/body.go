@@ -14,17 +14,17 @@ const (
 	// Stops a member with a damaged head from being taken for bytes that do not matter.
 	CodingRest = 7
 
-	// ZstdWindow is the largest window of zstd in bytes. Precedent: browsers; RFC 9659 bounds the coding to it.
-	// Stops a frame header from deciding how much memory is taken. The other codings have windows of 16 MiB (br) and 32 KiB
-	// at most by themselves.
+	// ZstdWindow is the largest window of zstd in bytes. Precedent: browsers; RFC 9659 bounds the coding to it. Stops a
+	// frame header from deciding how much memory is taken. The other codings have windows of 16 MiB (br) and 32 KiB at
+	// most by themselves.
 	ZstdWindow = 8 << 20
 )
 
 // Bodies on their way to a script, and to a file.
 const (
 	// Waiting is how many bytes of one body wait for a script at most, in pieces, or until it is known whether it wants
-	// pieces. Then reading rests, and the peer has to wait. Precedent: none; at 60 frames a second it lets 250 MB/s through.
-	// Stops a fast server from filling the memory of a slow script.
+	// pieces. Then reading rests, and the peer has to wait. Precedent: none; at 60 frames a second it lets 250 MB/s
+	// through. Stops a fast server from filling the memory of a slow script.
 	Waiting = 4 << 20
 
 	// Piece is the largest piece of a body in bytes. Precedent: none.

@@ -53,8 +53,8 @@ const (
 
 // URLs and cookies.
 const (
-	// URL is the longest URL in bytes, as it was written and as it is sent. Precedent: curl 8 MB, Chrome 2 MB, nginx 8 KiB.
-	// Stops a Location from growing from redirect to redirect. A server that sends one refuses it long before.
+	// URL is the longest URL in bytes, as it was written and as it is sent. Precedent: curl 8 MB, Chrome 2 MB, nginx 8
+	// KiB. Stops a Location from growing from redirect to redirect. A server that sends one refuses it long before.
 	URL = 64 << 10
 
 	// Cookie is the largest cookie in bytes, name and value; CookieAttribute the longest value of an attribute. Larger
@@ -115,9 +115,9 @@ const (
 	ReadTotal = 16 << 20
 	ReadLeast = 64 << 10
 
-	// PendingWrite is how much a connection takes of a script's own bytes ahead of the network, in bytes; a multiple of
-	// 64 KiB. Precedent: the engine 8 MiB over TLS, Linux up to 4 MiB over plain TCP. Less makes an upload in pieces of one
-	// a frame slow. Stops an upload to a server that does not read from filling the memory.
+	// PendingWrite is how much a connection takes of a script's own bytes ahead of the network, in bytes; a multiple of 64
+	// KiB. Precedent: the engine 8 MiB over TLS, Linux up to 4 MiB over plain TCP. Less makes an upload in pieces of one a
+	// frame slow. Stops an upload to a server that does not read from filling the memory.
 	PendingWrite = 4 << 20
 
 	// PendingWriteTotal is how much all connections of the process together take so, in bytes, in equal parts where they
@@ -154,9 +154,9 @@ const (
 	// Precedent: net/http 2 KiB in a client, 256 KiB in a server. Stops a redirect with an endless body from being read.
 	Drained = 64 << 10
 
-	// MemoryBody is the largest decoded body in bytes that a call keeps as a whole. Precedent: V8 4 GiB, fetch in browsers 2.
-	// Stops an answer that never ends, or a small one that decodes into a large one, from filling the memory of a game that
-	// set no limit.
+	// MemoryBody is the largest decoded body in bytes that a call keeps as a whole. Precedent: V8 4 GiB, fetch in browsers
+	// 2. Stops an answer that never ends, or a small one that decodes into a large one, from filling the memory of a game
+	// that set no limit.
 	MemoryBody = 1 << 30
 
 	// KeptRequest is the largest request in bytes, body included, whose memory is kept for the next one. Precedent: none.
@@ -170,17 +170,17 @@ const (
 
 // Event streams, WHATWG HTML Section 9.2.
 const (
-	// EventLine is the longest line of an event stream in bytes, line end not included. Precedent: Go's bufio.Scanner, which
-	// many clients read with, 64 KiB; browsers none. Stops a line without an end. Where a script raises Event, a line of
-	// data may be as long.
+	// EventLine is the longest line of an event stream in bytes, line end not included. Precedent: Go's bufio.Scanner,
+	// which many clients read with, 64 KiB; browsers none. Stops a line without an end. Where a script raises Event, a
+	// line of data may be as long.
 	EventLine = 1 << 20
 
 	// Event is the largest data of one event in bytes, decoded. Precedent: none; language models send pictures of some MiB
 	// as one. Stops data lines without an end. A script sets it by body_size_limit.
 	Event = 8 << 20
 
-	// EventQueue is how much an event source reads ahead of the script in bytes, EventCost for each event included. Then it
-	// stops reading, and the server has to wait. Precedent: browsers none. One event may be larger and waits alone.
+	// EventQueue is how much an event source reads ahead of the script in bytes, EventCost for each event included. Then
+	// it stops reading, and the server has to wait. Precedent: browsers none. One event may be larger and waits alone.
 	// Stops a fast server from filling the memory of a slow script.
 	EventQueue = 4 << 20
 

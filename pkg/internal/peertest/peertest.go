@@ -23,7 +23,8 @@ func Pattern(n int) []byte {
 	return p
 }
 
-// WantClosed waits until the client closed, as the server sees it: an end or a reset. It replaces the read deadline of c.
+// WantClosed waits until the client closed, as the server sees it: an end or a reset. It replaces the read deadline of
+// c.
 func WantClosed(t testing.TB, c net.Conn) {
 	t.Helper()
 	c.SetReadDeadline(time.Now().Add(patience))

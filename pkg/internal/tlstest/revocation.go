@@ -32,8 +32,8 @@ func (a *Authority) Revoke(t testing.TB, serials []int64, edits ...func(*x509.Re
 	return pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: der})
 }
 
-// Staple returns an OCSP answer of a about a serial number, in DER, good for an hour. The edits change the answer before
-// it is signed.
+// Staple returns an OCSP answer of a about a serial number, in DER, good for an hour. The edits change the answer
+// before it is signed.
 func (a *Authority) Staple(t testing.TB, serial int64, status int, edits ...func(*ocsp.Response)) []byte {
 	t.Helper()
 	answer := ocsp.Response{

@@ -5,7 +5,8 @@
 //
 //	testserver [--plain-port=N] [--nginx=PROGRAM]
 //
-// When all ports are open it prints one line of JSON, a [testserver.Ready], and nothing else. It removes its CA files at the end.
+// When all ports are open it prints one line of JSON, a [testserver.Ready], and nothing else. It removes its CA files
+// at the end.
 package main
 
 import (
