@@ -287,11 +287,11 @@ func test_key_log_by_environment() -> void:
 func _failure_of_a_source(s: HTTPSessionGo, url: String) -> Dictionary:
 	var source := HTTPEventSourceGo.new()
 	source.session = s
-	var failures: Array[Dictionary] = []
-	source.failed.connect(func(error: Dictionary) -> void: failures.append(error))
+	var told: Array[Dictionary] = []
+	source.failed.connect(func(error: Dictionary) -> void: told.append(error))
 	assert_eq(source.open(url), OK, "open()")
-	assert_true(await until(func() -> bool: return not failures.is_empty()), "the event source goes on")
-	return failures[0] if not failures.is_empty() else {}
+	assert_true(await until(func() -> bool: return not told.is_empty()), "the event source goes on")
+	return told[0] if not told.is_empty() else {}
 
 
 ## Asks with a node that has TLS options of its own; returns the result and the code.
