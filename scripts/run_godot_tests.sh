@@ -24,7 +24,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/godot_session.sh
 source "$root/scripts/godot_session.sh"
-LIMIT=300 # seconds for the whole run
+LIMIT=600 # seconds for the whole run
 project=$root/demo_project
 mode='' # of the library: asan, planted, arm64
 runtime=''

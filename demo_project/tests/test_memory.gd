@@ -64,8 +64,8 @@ func _method(turn: Array) -> void:
 
 ## Each object with a connection of its own that never came about, and one with a listening server.
 func _objects() -> void:
-	var make_many: Callable = func(count: int) -> void:
-		for i: int in count:
+	var make_many: Callable = func(many: int) -> void:
+		for i: int in many:
 			var client: RefCounted = make(candidate)
 			client.call("set_http_proxy", "proxy.example", 1)
 			client.call("query_string_from_dict", {"a": i})
