@@ -5,6 +5,7 @@ package fetch
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"slices"
 	"sync"
 	"testing"
@@ -86,6 +87,59 @@ func TestClientCertificateStays(t *testing.T) {
 		gotOne, gotTwo, gotProxy := atOne.take(), atTwo.take(), atProxy.take()
 		if !slices.Equal(gotOne, test.one) || !slices.Equal(gotTwo, test.two) || !slices.Equal(gotProxy, test.proxyEnds) {
 			t.Errorf("%s: %v %v %v, want %v %v %v: %v", test.name, gotOne, gotTwo, gotProxy, test.one, test.two, test.proxyEnds, out.Err)
+		}
+	}
+}
+
+// leafPin returns the pin of the certificate that a server of config shows.
+func leafPin(t *testing.T, config *tls.Config) string {
+	t.Helper()
+	leaf, err := x509.ParseCertificate(config.Certificates[0].Certificate[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return trust.PinOf(leaf)
+}
+
+// Pins are of the servers that a call is for, each that a redirect leads to, and not of a proxy on the way.
+func TestPinsOnTheWay(t *testing.T) {
+	ca := tlstest.NewAuthority(t)
+	names := []string{"127.0.0.1"}
+	first, last, between := ca.Serve(t, names), ca.Serve(t, names), ca.Serve(t, names)
+	end := serveOver(t, last, answers(func(asked) string { return ok("here") }))
+	origin := serveOver(t, first, answers(func(asked) string { return answer(307, "", "Location: "+end.url+"/") }))
+	tunnel := serveOver(t, between, forward)
+	for _, test := range []struct {
+		name, url string
+		pins      []string
+		proxy     bool
+		want      reason.Word
+	}{
+		{"the server's", end.url, []string{leafPin(t, last)}, false, ""},
+		{"another's", end.url, []string{leafPin(t, first)}, false, reason.Pin},
+		{"a redirect to one with a pin", origin.url, []string{leafPin(t, first), leafPin(t, last)}, false, ""},
+		{"a redirect to one without", origin.url, []string{leafPin(t, first)}, false, reason.Pin},
+		{"the server's, behind a proxy", end.url, []string{leafPin(t, last)}, true, ""},
+		{"the proxy's alone", end.url, []string{leafPin(t, between)}, true, reason.Pin},
+		{"a redirect behind a proxy", origin.url, []string{leafPin(t, first)}, true, reason.Pin},
+	} {
+		pins, err := trust.ParsePins(test.pins)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := options()
+		o.TLS = &trust.TLSOptions{Roots: ca.Pool, Beyond: trust.Beyond{Pins: pins}}
+		s := New(Config{DefaultTLS: func() *trust.TLSOptions { return &trust.TLSOptions{Roots: ca.Pool} }})
+		if test.proxy {
+			o.HTTPSProxy = &proxy.Proxy{Scheme: proxy.HTTPS, Host: "127.0.0.1", Port: tunnel.port}
+		}
+		out := do(t, s, o, &Request{URL: test.url + "/"})
+		s.Close()
+		switch {
+		case test.want == "" && out.Result != Success:
+			t.Errorf("%s: %v", test.name, out.Err)
+		case test.want != "" && (out.Err == nil || reason.Of(out.Err).Word != test.want):
+			t.Errorf("%s: %v, %v", test.name, out.Result, out.Err)
 		}
 	}
 }
