@@ -18,6 +18,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #if defined(__linux__)
 #include <sys/epoll.h>
@@ -37,12 +38,27 @@ static uintptr_t go_text, go_etext;
 
 static void on_crash(int sig, siginfo_t *info, void *context);
 
+/* Gives the thread that loads the library, which is the main one, a signal stack, unless it has one. Go takes what is
+ * there, and its own of 32 KiB has no room for the engine's handler, which a handler that came later may call on it: the
+ * engine runs addr2line with 64 KiB on the stack. Pages that nothing uses cost nothing. */
+static void lay_signal_stack(void) {
+	stack_t now, fresh = { .ss_size = 512 << 10 };
+	if (sigaltstack(NULL, &now) != 0 || !(now.ss_flags & SS_DISABLE)) {
+		return;
+	}
+	fresh.ss_sp = mmap(NULL, fresh.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+	if (fresh.ss_sp != MAP_FAILED) {
+		sigaltstack(&fresh, NULL);
+	}
+}
+
 /* Runs before Go's own initializer, which has no priority. Apple's linker is told by name (scripts/build.sh), since its
  * initializers have none across files. */
 #if !defined(__APPLE__)
 __attribute__((constructor(101)))
 #endif
 void hcg_process_remember(void) {
+	lay_signal_stack();
 	for (int i = 0; i < CRASHES; i++) {
 		sigaction(crashes[i], NULL, &before[crashes[i]]);
 	}
