@@ -50,7 +50,7 @@ func setup_plots(id: StringName, rate_scale: PlotScale, frame_scale: PlotScale, 
 	_grid.color = Look.color_of(id)
 	_rate.color = _grid.color
 	_frames.color = _grid.color
-	close_with_status()
+	add_status(body)
 	clear()
 
 

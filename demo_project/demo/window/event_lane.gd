@@ -11,8 +11,8 @@ const Series := preload("res://demo/window/series.gd")
 ## Events that the list keeps.
 const KEPT := 200
 
-var _list := RichTextLabel.new()
-var _empty: Label = Look.label("No events yet. Listen, and each shows as it arrives.", &"Muted")
+var _list: RichTextLabel
+var _empty: Label
 var _plot := Plot.new()
 
 
@@ -24,16 +24,10 @@ func setup_list(id: StringName, scale_of_gaps: PlotScale, start: Callable) -> vo
 	_plot.scale_of = scale_of_gaps
 	_plot.custom_minimum_size.y = 110
 	body.add_child(_plot)
-	_list.name = "List"
-	_list.scroll_following = true
-	_list.size_flags_vertical = Control.SIZE_EXPAND_FILL
-	_list.focus_mode = Control.FOCUS_NONE
-	body.add_child(_list)
-	_empty.horizontal_alignment = HORIZONTAL_ALIGNMENT_CENTER
-	_empty.set_anchors_preset(Control.PRESET_FULL_RECT)
-	_list.add_child(_empty)
+	_list = add_list("No events yet. Listen, and each shows as it arrives.", &"Muted")
+	_empty = _list.get_node(^"Empty")
 	_plot.show_series(id, [])
-	close_with_status()
+	add_status(body)
 	say("not started")
 
 

@@ -1,47 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends PanelContainer
+extends "res://demo/window/card.gd"
 ## One side of a page: a class's name, its figures, room for the page's own controls, and a line that says how it stands.
-
-const Look := preload("res://demo/window/look.gd")
-
-enum Tone {PLAIN, GOOD, BAD}
-
-const KINDS: Dictionary[Tone, StringName] = {Tone.PLAIN: &"Muted", Tone.GOOD: &"Good", Tone.BAD: &"Bad"}
 
 var class_id: StringName
 var start_button: Button
-var body: VBoxContainer = Look.column(8)
 
-var _status: Label = Look.label("", &"Muted")
 var _figures: Dictionary[String, Label] = {}
 
 
 func setup(id: StringName, figures: PackedStringArray, start_text: String, start: Callable) -> void:
 	class_id = id
-	name = id
-	theme_type_variation = &"Card"
-	size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	size_flags_vertical = Control.SIZE_EXPAND_FILL
-	add_child(body)
+	hold(id, body)
 	body.add_child(_make_head(start_text, start))
 	if not figures.is_empty():
 		body.add_child(_make_figures(figures))
-
-
-## Adds the line of the status below what the page has put into the lane.
-func close_with_status() -> void:
-	_status.name = "Status"
-	_status.clip_text = true
-	_status.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
-	_status.mouse_filter = Control.MOUSE_FILTER_PASS
-	body.add_child(_status)
-
-
-func say(text: String, tone: Tone = Tone.PLAIN) -> void:
-	_status.text = text
-	_status.tooltip_text = text
-	_status.theme_type_variation = KINDS[tone]
 
 
 func set_figure(which: String, text: String) -> void:

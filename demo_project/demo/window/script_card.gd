@@ -1,9 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The HTTPClientGo authors
 # SPDX-License-Identifier: MIT
-extends PanelContainer
+extends "res://demo/window/card.gd"
 ## The script that does what the page shows, as a game would have it: a file that runs, and is run by the tests.
-
-const Look := preload("res://demo/window/look.gd")
 
 const KEYWORDS: PackedStringArray = ["extends", "class_name", "func", "var", "const", "signal", "if", "elif", "else", "for", "while", "match", "in",
 		"return", "await", "break", "continue", "not", "and", "or", "as", "is", "true", "false", "null", "void", "self"]
@@ -14,12 +12,7 @@ var _copy: Button
 
 ## Shows [param file]. Where it cannot be read, as in an exported game, the card says so.
 func setup(file: String) -> void:
-	name = "Script"
-	theme_type_variation = &"Card"
-	size_flags_horizontal = Control.SIZE_EXPAND_FILL
-	size_flags_vertical = Control.SIZE_EXPAND_FILL
-	var column: VBoxContainer = Look.column(8)
-	add_child(column)
+	hold("Script", body)
 	var head: HBoxContainer = Look.row()
 	var path: Label = Look.label(file, &"Muted")
 	path.name = "Path"
@@ -27,14 +20,14 @@ func setup(file: String) -> void:
 	head.add_child(Look.spring())
 	_copy = Look.button("Copy", "CopyScript", _on_copy)
 	head.add_child(_copy)
-	column.add_child(head)
+	body.add_child(head)
 	_code.name = "Code"
 	_code.editable = false
 	_code.size_flags_vertical = Control.SIZE_EXPAND_FILL
 	_code.text = FileAccess.get_file_as_string(file) if FileAccess.file_exists(file) else "# %s is not in this build." % file
 	_code.gutters_draw_line_numbers = true
 	_code.syntax_highlighter = _highlighter()
-	column.add_child(_code)
+	body.add_child(_code)
 
 
 func _on_copy() -> void:

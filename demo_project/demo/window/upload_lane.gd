@@ -30,7 +30,7 @@ func setup_bars(id: StringName, rate_scale: PlotScale, start: Callable) -> void:
 	_plot.size_flags_vertical = Control.SIZE_EXPAND_FILL
 	_plot.custom_minimum_size.y = 110
 	body.add_child(_plot)
-	close_with_status()
+	add_status(body)
 	clear()
 
 
