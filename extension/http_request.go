@@ -206,7 +206,7 @@ func (n *httpRequest) options(s *session) *fetch.Options {
 	o.MaxRedirects, o.BodySizeLimit = int(n.view.maxRedirects.Load()), n.view.bodySizeLimit.Load()
 	o.Decompress = n.view.acceptGzip.Load() != 0
 	if n.tls != nil {
-		o.TLS = withBeyond(n.tls, o.TLS.Beyond)
+		o.TLS = n.tls.With(o.TLS.Beyond)
 	}
 	if n.httpProxy != nil {
 		o.HTTPProxy = n.httpProxy

@@ -179,7 +179,7 @@ func (s *session) callOptions() *fetch.Options {
 	if o.TLS != nil {
 		own = o.TLS
 	}
-	with.TLS = withBeyond(own, s.beyond.current())
+	with.TLS = own.With(s.beyond.current())
 	return &with
 }
 

@@ -37,13 +37,6 @@ func (s *trustSettings) current() trust.Beyond {
 	return b
 }
 
-// withBeyond returns options that demand b as well.
-func withBeyond(o *trust.TLSOptions, b trust.Beyond) *trust.TLSOptions {
-	with := *o
-	with.Beyond = b
-	return &with
-}
-
 // trustMethods are the rows of both classes.
 func trustMethods(of func(self any) *trustSettings) []godot.Method {
 	on := func(f func(*trustSettings, godot.Call)) godot.Func {

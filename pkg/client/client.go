@@ -163,9 +163,7 @@ func (c *Client) connect(host string, port int, tls *TLS, timeout time.Duration)
 		return OK, ""
 	}
 	if cfg.Proxy != nil && cfg.Proxy.Scheme == proxy.HTTPS {
-		own := *c.cfg.defaultTLS()
-		own.KeyLog = c.beyond.KeyLog
-		cfg.ProxyTLS = own.Config(cfg.Proxy.Host)
+		cfg.ProxyTLS = c.cfg.defaultTLS().With(trust.Beyond{KeyLog: c.beyond.KeyLog}).Config(cfg.Proxy.Host)
 	}
 	c.forward = nil
 	if tls == nil && cfg.Proxy.AbsoluteForm() {

@@ -46,7 +46,7 @@ func (c *Call) save() error {
 		return ofFile(err, stageOpen)
 	}
 	defer part.Close()
-	ours := !c.ranges() && !named(c.callLines, "If-Range") && !named(c.sessionLines, "If-Range")
+	ours := !c.asks("Range") && !c.asks("If-Range")
 	for {
 		if ours {
 			c.resume.size, c.resume.validator = part.Have()
@@ -66,9 +66,6 @@ func (c *Call) save() error {
 		ours = false
 	}
 }
-
-// ranges reports whether the script asks for a part by a line of its own.
-func (c *Call) ranges() bool { return named(c.callLines, "Range") || named(c.sessionLines, "Range") }
 
 // openPart opens the file.
 func (c *Call) openPart() (part *sink.Part, err error) {
@@ -110,7 +107,7 @@ func (c *Call) saveAnswer(x *exchange, part *sink.Part) error {
 	plain := err == nil && chain.Empty()
 	from, whole := int64(0), int64(-1) // of the file: where the body goes, and how long it is
 	switch {
-	case head.Status == 206 && !c.ranges():
+	case head.Status == 206 && !c.asks("Range"):
 		r, ok := contentRangeOf(head.Lines)
 		length := x.resp.Framing().Length
 		if !ok || !plain || r.first != asked.size || length >= 0 && length != r.last-r.first+1 || !sameValidator(asked.validator, head.Lines) {
@@ -147,7 +144,7 @@ func (c *Call) saveAnswer(x *exchange, part *sink.Part) error {
 		return err
 	}
 	validator := ""
-	if plain && (head.Status == 200 || head.Status == 206 && !c.ranges()) {
+	if plain && (head.Status == 200 || head.Status == 206 && !c.asks("Range")) {
 		validator = validatorOf(head.Lines)
 	}
 	if err := part.Begin(from, validator); err != nil {

@@ -74,6 +74,9 @@ func named(lines []line, name string) bool {
 	return slices.ContainsFunc(lines, func(l line) bool { return strings.EqualFold(l.name, name) })
 }
 
+// asks reports whether the script has a line of that name, of the call's or the session's.
+func (t *task) asks(name string) bool { return named(t.callLines, name) || named(t.sessionLines, name) }
+
 // secret reports whether a field is for one origin alone.
 func secret(name string) bool {
 	switch strings.ToLower(name) {
@@ -130,7 +133,7 @@ func (t *task) head(toProxy, tunnelled bool) *h1.Request {
 	if body != nil {
 		offer("Content-Type", t.r.ContentType)
 	}
-	if t.o.Decompress && !named(t.callLines, acceptEncoding) && !named(t.sessionLines, acceptEncoding) {
+	if t.o.Decompress && !t.asks(acceptEncoding) {
 		if t.r.Download != "" {
 			add(acceptEncoding, "identity")
 		} else {

@@ -36,15 +36,9 @@ func (id *Identity) key() (sum [sha256.Size]byte) {
 	return sum
 }
 
-// An IdentityError says what is wrong with a certificate or a key that a script gave. Its words are for a script, and
-// nothing of the key is among them.
-type IdentityError struct{ text string }
-
-func (e *IdentityError) Error() string { return e.text }
-
 // ParseIdentity reads a certificate, with what a server needs to verify it behind it, and its key, both in PEM: an RSA,
 // EC or Ed25519 key in PKCS #8, PKCS #1 or SEC 1 that is not encrypted. Other blocks are skipped, so both may be one
-// text. The error is an *IdentityError.
+// text. The error is an *InputError.
 func ParseIdentity(certificates, key []byte) (*Identity, error) {
 	id := new(Identity)
 	sum := sha256.New()
@@ -54,7 +48,7 @@ func ParseIdentity(certificates, key []byte) (*Identity, error) {
 		}
 		cert, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
-			return nil, &IdentityError{"the certificate is malformed"}
+			return nil, &InputError{"the certificate is malformed"}
 		}
 		if id.certificate.Leaf == nil {
 			id.certificate.Leaf = cert
@@ -63,7 +57,7 @@ func ParseIdentity(certificates, key []byte) (*Identity, error) {
 		sum.Write(block.Bytes)
 	}
 	if id.certificate.Leaf == nil {
-		return nil, &IdentityError{"there is no certificate in PEM"}
+		return nil, &InputError{"there is no certificate in PEM"}
 	}
 	sum.Sum(id.sum[:0])
 	signer, err := parseKey(key)
@@ -72,7 +66,7 @@ func ParseIdentity(certificates, key []byte) (*Identity, error) {
 	}
 	public, ok := signer.Public().(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !public.Equal(id.certificate.Leaf.PublicKey) {
-		return nil, &IdentityError{"the key is not that of the certificate"}
+		return nil, &InputError{"the key is not that of the certificate"}
 	}
 	id.certificate.PrivateKey = signer
 	return id, nil
@@ -85,7 +79,7 @@ func parseKey(text []byte) (crypto.Signer, error) {
 		case !strings.HasSuffix(block.Type, "PRIVATE KEY"):
 			continue
 		case block.Type == "ENCRYPTED PRIVATE KEY", block.Headers["DEK-Info"] != "":
-			return nil, &IdentityError{"the key is encrypted: only one without a password can be read"}
+			return nil, &InputError{"the key is encrypted: only one without a password can be read"}
 		}
 		var key any
 		var err error
@@ -98,7 +92,7 @@ func parseKey(text []byte) (crypto.Signer, error) {
 			key, err = x509.ParsePKCS8PrivateKey(block.Bytes)
 		}
 		if err != nil {
-			return nil, &IdentityError{"the key is malformed"}
+			return nil, &InputError{"the key is malformed"}
 		}
 		switch key := key.(type) {
 		case *rsa.PrivateKey:
@@ -108,9 +102,9 @@ func parseKey(text []byte) (crypto.Signer, error) {
 		case ed25519.PrivateKey:
 			return key, nil
 		}
-		return nil, &IdentityError{"the key is of a kind that cannot sign: RSA, EC and Ed25519 can"}
+		return nil, &InputError{"the key is of a kind that cannot sign: RSA, EC and Ed25519 can"}
 	}
-	return nil, &IdentityError{"there is no private key in PEM"}
+	return nil, &InputError{"there is no private key in PEM"}
 }
 
 // A ClientCertificateError is a server that wants a client certificate, or another one.

@@ -87,7 +87,7 @@ func TestParseIdentity(t *testing.T) {
 		{"a key that cannot sign", edCert, block("PRIVATE KEY", cannotSign), 0, "cannot sign"},
 	} {
 		id, err := ParseIdentity(test.cert, test.key)
-		var bad *IdentityError
+		var bad *InputError
 		switch {
 		case test.sent > 0 && err != nil:
 			t.Errorf("%s: %v", test.name, err)

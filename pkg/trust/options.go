@@ -52,6 +52,19 @@ type Beyond struct {
 	KeyLog string
 }
 
+// An InputError says what is wrong with pins, a certificate, a key or a list that a script gave. Its words are for a
+// script, and nothing of a key is among them.
+type InputError struct{ text string }
+
+func (e *InputError) Error() string { return e.text }
+
+// With returns the options, which are not nil, demanding b in place of their own Beyond.
+func (o *TLSOptions) With(b Beyond) *TLSOptions {
+	with := *o
+	with.Beyond = b
+	return &with
+}
+
 // Config returns a configuration for connections to host, a name or an IP literal. Each call makes a new
 // one, which is the caller's to change until it is first used; sessions are remembered across them, as
 // long as host and all options are the same.

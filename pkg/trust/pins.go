@@ -21,15 +21,10 @@ type Pins string
 
 const pinBegin = "sha256//"
 
-// A PinInputError is a text that is no pin. Its words are for a script.
-type PinInputError struct{ text string }
-
-func (e *PinInputError) Error() string { return e.text }
-
 // ParsePins reads pins as curl writes them: "sha256//" and the Base64 of the SHA-256 of a SubjectPublicKeyInfo, several
 // in one text parted by ";". With a host and "=" in front, those of a text count for that host alone, which may begin
 // with "*." for one label; hosts that no pin speaks of are not pinned by them. Pins without a host count for each.
-// The error is a *PinInputError.
+// The error is an *InputError.
 func ParsePins(texts []string) (Pins, error) {
 	var all []string
 	for _, text := range texts {
@@ -46,7 +41,7 @@ func ParsePins(texts []string) (Pins, error) {
 			pin = strings.TrimSpace(pin)
 			digest, ok := strings.CutPrefix(pin, pinBegin)
 			if sum, err := base64.StdEncoding.Strict().DecodeString(digest); !ok || err != nil || len(sum) != sha256.Size {
-				return "", &PinInputError{fmt.Sprintf("%q is no pin: one is sha256// and 44 characters of Base64, perhaps with a host and = in front", cut(pin))}
+				return "", &InputError{fmt.Sprintf("%q is no pin: one is sha256// and 44 characters of Base64, perhaps with a host and = in front", cut(pin))}
 			}
 			all = append(all, host+pin)
 		}
@@ -69,7 +64,7 @@ func pinHost(text string) (string, error) {
 	name, wild := strings.CutPrefix(text, "*.")
 	_, isAddress := target.Address(name)
 	if _, err := target.ASCII(name); name == "" || strings.ContainsAny(name, "*=;,") || wild && isAddress || err != nil && !isAddress {
-		return "", &PinInputError{fmt.Sprintf("%q in front of a pin is no host: one is as in a URL, without a port, perhaps with *. in front of it", cut(text))}
+		return "", &InputError{fmt.Sprintf("%q in front of a pin is no host: one is as in a URL, without a port, perhaps with *. in front of it", cut(text))}
 	}
 	name = strings.ToLower(serverName(name))
 	if wild {

@@ -49,7 +49,7 @@ func TestParsePins(t *testing.T) {
 		"a.example=" + onePin + "\n" + otherPin,
 	} {
 		_, err := ParsePins([]string{onePin, text})
-		var bad *PinInputError
+		var bad *InputError
 		if !errors.As(err, &bad) || len(err.Error()) > 300 || strings.ContainsAny(err.Error(), "\n\r") {
 			t.Errorf("%q: %v", text, err)
 		}

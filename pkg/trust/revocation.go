@@ -27,13 +27,8 @@ func (r *Revocations) key() (sum [sha256.Size]byte) {
 	return sum
 }
 
-// A RevocationInputError is a text that has no lists. Its words are for a script.
-type RevocationInputError struct{ text string }
-
-func (e *RevocationInputError) Error() string { return e.text }
-
 // ParseRevocations reads revocation lists: PEM, with other blocks skipped, or one list in DER. The error is a
-// *RevocationInputError. Whether a list is of today, and whose it is, is looked at when a chain is held against it.
+// *InputError. Whether a list is of today, and whose it is, is looked at when a chain is held against it.
 func ParseRevocations(text []byte) (*Revocations, error) {
 	r := &Revocations{sum: sha256.Sum256(text)}
 	block, rest := pem.Decode(text)
@@ -49,7 +44,7 @@ func ParseRevocations(text []byte) (*Revocations, error) {
 		}
 	}
 	if len(r.lists) == 0 {
-		return nil, &RevocationInputError{"there is no revocation list in it"}
+		return nil, &InputError{"there is no revocation list in it"}
 	}
 	return r, nil
 }
@@ -57,7 +52,7 @@ func ParseRevocations(text []byte) (*Revocations, error) {
 func (r *Revocations) add(der []byte) error {
 	list, err := x509.ParseRevocationList(der)
 	if err != nil || len(list.Raw) != len(der) {
-		return &RevocationInputError{"it is no revocation list, neither in PEM nor in DER, or a malformed one"}
+		return &InputError{"it is no revocation list, neither in PEM nor in DER, or a malformed one"}
 	}
 	r.lists = append(r.lists, list)
 	return nil
@@ -118,10 +113,16 @@ func checkList(list *x509.RevocationList, cert, issuer *x509.Certificate, now ti
 	return nil
 }
 
+// isCurrent reports whether a statement of an authority, made at one time and renewed by the other, zero: at any, is of
+// now.
+func isCurrent(made, renewed, now time.Time) bool {
+	return !now.Before(made) && (renewed.IsZero() || !now.After(renewed))
+}
+
 // isReliable reports whether a list is its issuer's, of today and of a kind that is read: one without an extension that
 // must be understood and is not, such as that of a list of changes alone (RFC 5280 Section 5.2).
 func isReliable(list *x509.RevocationList, issuer *x509.Certificate, now time.Time) bool {
-	if list.CheckSignatureFrom(issuer) != nil || now.Before(list.ThisUpdate) || !list.NextUpdate.IsZero() && now.After(list.NextUpdate) {
+	if list.CheckSignatureFrom(issuer) != nil || !isCurrent(list.ThisUpdate, list.NextUpdate, now) {
 		return false
 	}
 	if list.Number == nil {

@@ -45,7 +45,7 @@ func TestParseRevocations(t *testing.T) {
 		"one that is broken": {append(bytes.Clone(list), broken...), 0}, "DER with more behind it": {append(bytes.Clone(der.Bytes), 0), 0},
 	} {
 		r, err := ParseRevocations(test.text)
-		var bad *RevocationInputError
+		var bad *InputError
 		if test.want > 0 && (err != nil || len(r.lists) != test.want) || test.want == 0 && !errors.As(err, &bad) {
 			t.Errorf("%s: %v", name, err)
 		}

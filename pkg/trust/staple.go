@@ -65,8 +65,7 @@ func stapled(answer []byte, leaf, issuer *x509.Certificate, resumed bool, now ti
 	if err != nil || told.SerialNumber == nil || told.SerialNumber.Cmp(leaf.SerialNumber) != 0 {
 		return nil
 	}
-	ofToday := !now.Before(told.ThisUpdate) && (told.NextUpdate.IsZero() || !now.After(told.NextUpdate))
-	if !ofToday && !(resumed && told.Status == ocsp.Good) {
+	if !isCurrent(told.ThisUpdate, told.NextUpdate, now) && !(resumed && told.Status == ocsp.Good) {
 		return nil
 	}
 	if by := told.Certificate; by != nil && !bytes.Equal(by.Raw, issuer.Raw) {
