@@ -116,7 +116,7 @@ build_library() {
 stage_texts() {
 	local addon=$1 revision import
 	revision=$(git -C "$root" describe --always --dirty --abbrev=12 2>/dev/null) || revision=unknown
-	env -u GOOS -u GOARCH -u CC -u GOFLAGS CGO_ENABLED=0 go run ./ci/addon -manifest "$addon"
+	here go run ./ci/addon -manifest "$addon"
 	cp "$root"/{httpclient.gdextension.uid,LICENSE,THIRD_PARTY.md,COMPAT.md} "$addon/"
 	cp "$root/scripts/addon/README.md" "$addon/README.md"
 	cat >"$addon/version.txt" <<-TEXT

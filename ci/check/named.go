@@ -5,9 +5,7 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -59,15 +57,15 @@ func namedTests(t *tree) ([]string, error) {
 func wordsOf(t *tree, group string) []string {
 	var words []string
 	for _, name := range []string{"cases/" + group, group, "test_" + group} {
-		data, err := os.ReadFile(filepath.Join(t.root, inEngine, name+".gd"))
+		text, err := t.read(inEngine + "/" + name + ".gd")
 		if err != nil {
 			continue
 		}
 		words = append(words, "")
-		for _, found := range literal.FindAllStringSubmatch(string(data), -1) {
+		for _, found := range literal.FindAllStringSubmatch(text, -1) {
 			words = append(words, found[1])
 		}
-		for _, found := range method.FindAllStringSubmatch(string(data), -1) {
+		for _, found := range method.FindAllStringSubmatch(text, -1) {
 			words = append(words, found[1], "test_"+found[1])
 		}
 	}

@@ -42,7 +42,7 @@ func Defer(f func()) {
 	case OnMainThread():
 		askDeferred()
 	default:
-		go askDeferredAgain()
+		go askFromGoroutine()
 	}
 }
 
@@ -55,8 +55,8 @@ func askDeferred() {
 	C.gd_defer(unsafe.Pointer(ffi.FFI.Library), stringName("call_deferred"))
 }
 
-// askDeferredAgain is askDeferred for a goroutine.
-func askDeferredAgain() {
+// askFromGoroutine is askDeferred on a goroutine of its own.
+func askFromGoroutine() {
 	defer Guard(library.Name, "deferred call")
 	deferred.mu.Lock()
 	defer deferred.mu.Unlock()
@@ -71,7 +71,7 @@ func askDeferredAgain() {
 func gdDeferred() {
 	frame := Singleton("Engine").CallInt("get_process_frames") + 1
 	if frame == deferred.frame {
-		time.AfterFunc(frameWait, askDeferredAgain)
+		time.AfterFunc(frameWait, askFromGoroutine)
 		return
 	}
 	deferred.frame = frame
